@@ -1,0 +1,254 @@
+"""From a decision to a message: the facet asked for on top, short first, the rest folded."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from bot import sentences
+from bot.answering.answer import Button, Message, Role, Section
+from bot.answering.facts import FIELD_NAMES, FIELDS, facet_lines, how_lines, paper_count
+from bot.deciding import Candidate
+from bot.facets import Facet
+from bot.knowledge import Knowledge
+from bot.knowledge.entries import (
+    Elsewhere,
+    Entry,
+    Information,
+    Procedure,
+    Result,
+    Unpublished,
+)
+from bot.knowledge.language import EmergencyService
+from bot.outcomes import OUTCOMES, Outcome
+
+LONGEST = 3900  # UTF-16 code units; Telegram takes 4,096, markup and advice need the rest
+BUTTON_FACETS = (Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.WHERE, Facet.ONLINE)
+DETAIL_FACETS = (*BUTTON_FACETS, Facet.ELIGIBILITY, Facet.RESULT, Facet.LEGAL)
+SHOWN_SOURCES = 2
+HOURS_LINES = 2
+
+
+class Composer:
+    """Writes messages from one knowledge snapshot; `today` decides what is stale."""
+
+    def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
+        self._knowledge = knowledge
+        self._today = today
+
+    def entry(self, entry: Entry, facet: Facet | None) -> Message:
+        """The answer that an entry gives, `facet` on top where one was asked for."""
+        if isinstance(entry, Procedure):
+            return self._procedure(entry, facet)
+        if isinstance(entry, Elsewhere):
+            return self._elsewhere(entry, facet)
+        if isinstance(entry, Result):
+            return self._result(entry)
+        if isinstance(entry, Unpublished):
+            return self._unpublished(entry)
+        return self._information(entry)
+
+    def candidates(self, candidates: Sequence[Candidate], facet: Facet | None) -> Message:
+        """Ask back: which of these is meant?"""
+        return Message(
+            lead=(OUTCOMES[Outcome.CLARIFIED].sentence,),
+            buttons=tuple(Button(c.name, c.entry, facet, Role.CANDIDATE) for c in candidates),
+        )
+
+    def not_published(self, nearest: Entry) -> Message:
+        """Near a published figure, but not that: say so and offer the figure there is."""
+        button = Button(nearest.name, nearest.id, None, Role.FAMILY)
+        lead = (OUTCOMES[Outcome.NO_PUBLISHED_FIGURE].sentence, sentences.NEAREST_BUTTON)
+        return Message(lead=lead, footer=self._contact(), buttons=(button,))
+
+    def way_on(self, outcome: Outcome) -> Message:
+        """No answer: say so, how to ask again, and whom to ask."""
+        ward = self._knowledge.ward
+        lead = (
+            OUTCOMES[outcome].sentence,
+            sentences.REPHRASE.format(example=ward.examples[0]),
+        )
+        return Message(lead=lead, footer=self._contact())
+
+    def plain(self, sentence: str) -> Message:
+        """One sentence and nothing else."""
+        return Message(lead=(sentence,))
+
+    def greeting(self, sentence: str) -> Message:
+        """A greeting, with examples of what can be asked."""
+        examples = (sentences.EXAMPLE.format(example=e) for e in self._knowledge.ward.examples)
+        return Message(lead=(sentence, sentences.EXAMPLES, *examples))
+
+    def help(self) -> Message:
+        """How to ask, and whom to ask instead."""
+        examples = (sentences.EXAMPLE.format(example=e) for e in self._knowledge.ward.examples)
+        return Message(lead=(sentences.HELP, *examples, sentences.HELP_PRIVACY), footer=self._contact())
+
+    def emergency(self, services: Iterable[EmergencyService]) -> Message:
+        """The numbers to call, nothing that must be read first."""
+        lines = (sentences.HOTLINE.format(number=s.number, name=s.name) for s in services)
+        lead = (OUTCOMES[Outcome.EMERGENCY].sentence, *lines)
+        return Message(lead=lead, footer=(sentences.EMERGENCY_CALM,))
+
+    def _contact(self) -> tuple[str, ...]:
+        ward = self._knowledge.ward
+        hotlines = (sentences.HOTLINE.format(number=h.number, name=h.name) for h in ward.hotlines)
+        return (sentences.ASK_PERSON.format(reception=ward.reception), *self._hours(), *hotlines)
+
+    def _hours(self) -> tuple[str, ...]:
+        hours = self._knowledge.find(self._knowledge.ward.hours)
+        text = hours.text if isinstance(hours, Information) else ()
+        return tuple(sentences.HOURS.format(line=line) for line in text[:HOURS_LINES])
+
+    def _procedure(self, entry: Procedure, facet: Facet | None) -> Message:
+        lead = self._overview(entry) if facet is None else self._facet(entry, facet)
+        if facet is Facet.WHERE and self._knowledge.ward.reception in entry.where[0]:
+            lead = (*lead, *self._hours())
+        sections = [
+            self._section(entry, other, sentences.FACET_NAMES[other])
+            for other in DETAIL_FACETS
+            if other is not facet
+        ]
+        return self._fitted(entry, self._title(entry, facet), lead, sections, facet)
+
+    def _overview(self, entry: Procedure) -> tuple[str, ...]:
+        """At most five lines: what it is, where, how long, how much, how many papers."""
+        lines = [entry.summary] if entry.summary else []
+        for facet, form in sentences.OVERVIEW.items():
+            told = facet_lines(entry, facet)
+            if told:
+                mark = sentences.UNVERIFIED_MARK if FIELDS[facet] in entry.unverified else ""
+                lines.append(form.format(line=told[0]) + mark)
+        return (*lines, sentences.PAPERS_COUNT.format(count=paper_count(entry)))
+
+    def _facet(self, entry: Procedure | Elsewhere, facet: Facet) -> tuple[str, ...]:
+        lines = facet_lines(entry, facet)
+        if not lines:
+            return (sentences.NOT_KNOWN.get(facet, sentences.NOT_KNOWN_OTHER),)
+        return (*lines, sentences.UNVERIFIED) if FIELDS.get(facet) in entry.unverified else lines
+
+    def _elsewhere(self, entry: Elsewhere, facet: Facet | None) -> Message:
+        lead = [OUTCOMES[Outcome.NOT_OURS].sentence, sentences.WHO_DOES_IT.format(who=entry.who)]
+        asked = None if facet in (None, Facet.HOW, Facet.WHERE) else facet
+        lead += self._facet(entry, asked) if asked else entry.how
+        sections = [self._section(entry, other, sentences.FACET_NAMES[other])
+                    for other in DETAIL_FACETS if other is not asked]  # fmt: skip
+        if asked:
+            sections.insert(0, Section(sentences.FACET_NAMES[Facet.HOW], how_lines(entry)))
+        return self._fitted(entry, self._title(entry, asked), tuple(lead), sections, facet)
+
+    def _result(self, entry: Result) -> Message:
+        together = [e for id_ in entry.together if isinstance(e := self._knowledge.find(id_), Result)]
+        lead = [entry.statement, *(other.statement for other in together)]
+        about = [sentences.PERIOD.format(period=entry.period)] if entry.period else []
+        about.append(sentences.OCCASION.format(occasion=entry.occasion))
+        sections = [Section(sentences.ABOUT_FIGURE, tuple(about))]
+        sections += [
+            Section(other.name, (sentences.OCCASION.format(occasion=other.occasion),)) for other in together
+        ]  # fmt: skip
+        return self._fitted(entry, entry.name, tuple(lead), sections, None, sources=[entry, *together])
+
+    def _information(self, entry: Information) -> Message:
+        lead = (*entry.text, sentences.UNVERIFIED) if "text" in entry.unverified else entry.text
+        return self._fitted(entry, entry.name, lead, [], None)
+
+    def _unpublished(self, entry: Unpublished) -> Message:
+        lead = [entry.missing]
+        nearest = [e for id_ in entry.nearest if (e := self._knowledge.find(id_)) is not None]
+        told = [e.statement if isinstance(e, Result) else e.text[0]
+                for e in nearest if isinstance(e, Result | Information)]  # fmt: skip
+        if told:
+            lead += [sentences.NEAREST, *(f"• {line}" for line in told)]
+        buttons = tuple(Button(e.name, e.id, None, Role.FAMILY) for e in nearest)
+        return self._fitted(entry, entry.name, tuple(lead), [], None, sources=nearest or [entry],
+                            buttons=buttons, contact=self._contact())  # fmt: skip
+
+    def _title(self, entry: Entry, facet: Facet | None) -> str:
+        return entry.name if facet is None else f"{entry.name} · {sentences.FACET_NAMES[facet]}"
+
+    def _section(self, entry: Entry, facet: Facet, title: str) -> Section:
+        mark = sentences.UNVERIFIED_MARK if FIELDS.get(facet) in entry.unverified else ""
+        return Section(title + mark, facet_lines(entry, facet))
+
+    def _fitted(
+        self,
+        entry: Entry,
+        title: str,
+        lead: tuple[str, ...],
+        sections: Sequence[Section],
+        facet: Facet | None,
+        *,
+        sources: Sequence[Entry] = (),
+        buttons: tuple[Button, ...] = (),
+        contact: tuple[str, ...] = (),
+    ) -> Message:
+        """The message with as many whole sections as one message holds, in order of need."""
+        notes = Section(sentences.NOTES, entry.notes or ())
+        footer = (*contact, *self._footer(entry, sources or [entry]))
+        buttons = buttons or (*self._facet_buttons(entry, facet), *self._family_buttons(entry))
+        whole = Message(lead, title, (), footer, buttons)
+        room = LONGEST - _units(whole.plain()) - _units(sentences.MORE)
+        kept, dropped = [], False
+        for section in (*sections, notes):
+            fitting, room = _fit(section, room, cut=section is notes)
+            dropped |= len(fitting.lines) < len(section.lines)
+            if fitting.lines:
+                kept.append(fitting)
+        if dropped:
+            footer = (sentences.MORE, *footer)
+        return Message(lead, title, tuple(kept), footer, buttons)
+
+    def _footer(self, entry: Entry, sources: Sequence[Entry]) -> tuple[str, ...]:
+        lines = []
+        names = [FIELD_NAMES.get(field, field) for field in entry.unverified]
+        if names:
+            lines.append(sentences.UNVERIFIED_ENTRY.format(fields=", ".join(dict.fromkeys(names))))
+        if entry.review_by < self._today():
+            lines.append(sentences.STALE.format(day=_day(entry.review_by)))
+        shown = dict.fromkeys(
+            f"{s.name} ({s.date})" if s.date else s.name
+            for source in sources
+            for s in source.sources[:SHOWN_SOURCES]
+        )
+        lines.append(sentences.SOURCE.format(sources="; ".join(shown)))
+        lines.append(sentences.VERIFIED.format(day=_day(entry.verified)))
+        return tuple(lines)
+
+    def _facet_buttons(self, entry: Entry, facet: Facet | None) -> tuple[Button, ...]:
+        if not isinstance(entry, Procedure | Elsewhere):
+            return ()
+        return tuple(
+            Button(sentences.FACET_NAMES[other], entry.id, other, Role.FACET)
+            for other in BUTTON_FACETS
+            if other is not facet and facet_lines(entry, other)
+        )
+
+    def _family_buttons(self, entry: Entry) -> tuple[Button, ...]:
+        head = self._knowledge.find(entry.family) if entry.family else None
+        near = (head,) if head is not None else self._knowledge.members(entry.id)
+        return tuple(Button(other.name, other.id, None, Role.FAMILY) for other in near)
+
+
+def _fit(section: Section, room: int, *, cut: bool) -> tuple[Section, int]:
+    """The section if it fits into `room` UTF-16 units, else (with `cut`) as many of its lines as do."""
+    if not section.lines:
+        return section, room
+    needed = _units(section.title) + sum(_units(line) + 1 for line in section.lines) + 2
+    if needed <= room:
+        return section, room - needed
+    if not cut:
+        return Section(section.title, ()), room
+    left, kept = room - _units(section.title) - 2, []
+    for line in section.lines:
+        left -= _units(line) + 1
+        if left < 0:
+            break
+        kept.append(line)
+    return Section(section.title, tuple(kept)), room
+
+
+def _units(text: str) -> int:
+    """The length in UTF-16 code units, as Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,81 @@
+"""The parts of an entry as short lines: one function a facet, nothing about messages."""
+
+from collections.abc import Iterable
+
+from bot import sentences
+from bot.facets import Facet
+from bot.knowledge.entries import Document, Documents, Elsewhere, Entry, Procedure
+
+# Which field of an entry holds a facet; a facet answered from several fields names the main one.
+FIELDS = {
+    Facet.DOCUMENTS: "documents",
+    Facet.FEE: "fee",
+    Facet.TIME: "time",
+    Facet.WHERE: "where",
+    Facet.ONLINE: "online",
+    Facet.ELIGIBILITY: "audience",
+    Facet.LEGAL: "legal",
+    Facet.RESULT: "result",
+}
+# What an entry calls a field, for the citizen.
+FIELD_NAMES = {field: sentences.FACET_NAMES[facet].lower() for facet, field in FIELDS.items()} | {
+    "how": "cách làm",
+    "steps": "các bước",
+    "forms": "mẫu đơn",
+    "notes": "lưu ý",
+    "code": "mã thủ tục",
+    "text": "nội dung trên",
+    "who": "cơ quan làm việc này",
+    "statement": "nội dung trên",
+    "value": "con số trên",
+    "unit": "đơn vị tính",
+    "qualifier": "cách nói số liệu",
+    "period": "thời kỳ",
+    "occasion": "nơi công bố",
+}
+
+
+def facet_lines(entry: Entry, facet: Facet) -> tuple[str, ...]:
+    """What the entry says about a facet; empty when it says nothing."""
+    if facet is Facet.HOW:
+        return how_lines(entry)
+    if facet is Facet.DOCUMENTS:
+        return document_lines(entry)
+    lines: tuple[str, ...] = tuple(getattr(entry, FIELDS[facet], None) or ())
+    return lines
+
+
+def how_lines(entry: Entry) -> tuple[str, ...]:
+    """The steps a source gives; else the plain way: papers, where to hand in, when it is ready."""
+    if isinstance(entry, Elsewhere):
+        return entry.how
+    if not isinstance(entry, Procedure):
+        return ()
+    if entry.steps:
+        return entry.steps
+    time = (sentences.STEP_WAIT.format(line=entry.time[0]),) if entry.time else ()
+    steps = (sentences.STEP_PAPERS, sentences.STEP_HAND_IN.format(line=entry.where[0]), *time)
+    return tuple(f"{number}. {step}" for number, step in enumerate(steps, 1))
+
+
+def document_lines(entry: Entry) -> tuple[str, ...]:
+    """Every paper and form with a box to tick; never cut."""
+    documents = getattr(entry, "documents", None)
+    if not isinstance(documents, Documents):
+        return ()
+    lines = [*_papers(sentences.TO_SUBMIT, documents.submit), *_papers(sentences.TO_SHOW, documents.show)]
+    forms = entry.forms if isinstance(entry, Procedure) else ()
+    coded = [f"• {form.name} ({form.code})" for form in forms if form.code]
+    return (*lines, *((sentences.FORMS, *coded) if coded else ()))
+
+
+def paper_count(entry: Procedure) -> int:
+    """How many papers there are, to submit or to show."""
+    return len(entry.documents.submit) + len(entry.documents.show)
+
+
+def _papers(title: str, documents: Iterable[Document]) -> list[str]:
+    lines = [
+        f"☐ {document.name}" + (f" — {document.when}" if document.when else "") for document in documents
+    ]
+    return [title, *lines] if lines else []

@@ -1,0 +1,130 @@
+"""The walk of a question: read → guard → match → decide → answer."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot import sentences
+from bot.answering import Answer, Composer, Message
+from bot.deciding import Decider, Decision, Guarded, Guards
+from bot.facets import Facet
+from bot.knowledge import Knowledge
+from bot.knowledge.entries import Entry, Result
+from bot.matching import FacetReader, Match, Matcher
+from bot.matching.features import FeatureReader
+from bot.outcomes import OUTCOMES, Outcome
+from bot.privacy import mask
+from bot.reading import LONGEST, Reader, Reading
+
+
+class Assistant:
+    """Answers questions from one knowledge snapshot; holds no state of any conversation."""
+
+    def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
+        """`today` gives the day on which an answer must be right."""
+        language = knowledge.language
+        reader = Reader(language)
+        phrasings = {
+            entry.id: [reader.phrase(text) for text in (entry.name, *entry.phrasings)]
+            for entry in knowledge.entries.values()
+        }
+        words = (word.folded for phrases in phrasings.values() for words in phrases for word in words)
+        self.knowledge = knowledge
+        self._reader = reader.with_vocabulary(words)
+        self._guards = Guards(language)
+        self._facets = FacetReader(language.facets)
+        self._matcher = Matcher(phrasings, FeatureReader(language.stop_words, self._facets))
+        self._decider = Decider(knowledge)
+        self._composer = Composer(knowledge, today)
+
+    def ask(self, question: str) -> Answer:
+        """Answer a typed question, whatever it holds."""
+        masked = mask(question[:LONGEST])
+        reading = self._reader.read(question)
+        guarded = self._guards.check(reading, masked)
+        if guarded is not None:
+            return Answer(guarded.outcome, self._guarded(guarded), masked=masked.text)
+        decision = self.decide(reading)
+        message = self._message(decision)
+        if masked.numbers_or_contacts:
+            message = message.with_footer(sentences.PRIVACY_ADVICE)
+        return self._answer(decision, message, masked.text)
+
+    def open(self, entry_id: str, facet: Facet | None = None) -> Answer:
+        """Answer a tap or a link: the entry with this id or older id, `facet` on top."""
+        entry = self.knowledge.find(entry_id)
+        if entry is None:
+            return Answer(Outcome.NO_MATCH, self._composer.plain(sentences.GONE))
+        decision = Decision(Outcome.CHOSEN, entry.id, facet)
+        return self._answer(decision, self._composer.entry(entry, facet), None)
+
+    def welcome(self) -> Answer:
+        """What a citizen sees first."""
+        return Answer(Outcome.GREETING, self._composer.greeting(sentences.GREETING))
+
+    def help(self) -> Answer:
+        """How to ask, and whom to ask instead."""
+        return Answer(Outcome.GREETING, self._composer.help())
+
+    def say(self, outcome: Outcome) -> Answer:
+        """The sentence of an outcome that needs no knowledge (unsupported, error, paused …)."""
+        return Answer(outcome, self._composer.plain(OUTCOMES[outcome].sentence))
+
+    def read(self, question: str) -> Reading:
+        """What the question was read as."""
+        return self._reader.read(question)
+
+    def rank(self, reading: Reading) -> list[Match]:
+        """The entries that share anything with the question, best first."""
+        return self._matcher.rank(reading.words)
+
+    def decide(self, reading: Reading) -> Decision:
+        """Match and decide."""
+        facet = self._facets.read(reading.words).facet
+        return self._decider.decide(reading, self.rank(reading), facet)
+
+    def _guarded(self, guarded: Guarded) -> Message:
+        match guarded.outcome:
+            case Outcome.EMERGENCY:
+                return self._composer.emergency(guarded.services)
+            case Outcome.GREETING:
+                return self._greeting(guarded.greeting or "hello")
+        return self._composer.plain(OUTCOMES[guarded.outcome].sentence)
+
+    def _greeting(self, kind: str) -> Message:
+        sentence = sentences.GREETINGS[kind]
+        if kind in sentences.GREETINGS_WITH_EXAMPLES:
+            return self._composer.greeting(sentence)
+        return self._composer.plain(sentence)
+
+    def _message(self, decision: Decision) -> Message:
+        match decision.outcome:
+            case Outcome.CLARIFIED:
+                return self._composer.candidates(decision.candidates, decision.facet)
+            case Outcome.NO_MATCH:
+                return self._composer.way_on(Outcome.NO_MATCH)
+            case Outcome.NO_PUBLISHED_FIGURE if decision.entry is None:
+                return self._composer.not_published(self._entry(decision.candidates[0].entry))
+        return self._composer.entry(self._entry(decision.entry or ""), decision.facet)
+
+    def _answer(self, decision: Decision, message: Message, masked: str | None) -> Answer:
+        clarified = decision.outcome is Outcome.CLARIFIED
+        return Answer(
+            decision.outcome,
+            message,
+            decision.entry,
+            self._told(decision.entry),
+            decision.facet,
+            decision.confidence,
+            decision.candidates if clarified else (),
+            masked,
+        )
+
+    def _told(self, entry_id: str | None) -> tuple[str, ...]:
+        """Every entry whose facts the answer states."""
+        if entry_id is None:
+            return ()
+        entry = self._entry(entry_id)
+        return (entry.id, *entry.together) if isinstance(entry, Result) else (entry.id,)
+
+    def _entry(self, entry_id: str) -> Entry:
+        return self.knowledge.entries[entry_id]

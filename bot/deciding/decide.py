@@ -1,0 +1,101 @@
+"""From ranked matches to an outcome: answer, ask back, not ours, not published, or decline with a way on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.deciding.confidence import Signals, confidence
+from bot.deciding.near_miss import NearMiss
+from bot.facets import Facet
+from bot.knowledge import Knowledge
+from bot.knowledge.entries import Elsewhere, Result, Unpublished
+from bot.matching import Match
+from bot.outcomes import Outcome
+from bot.reading import Reading
+
+SURE = 0.7  # probability; from here on one entry is stated
+ASK = 0.2  # probability; below this not even a question back is worth it
+MOST_CANDIDATES = 3
+CANDIDATE_SHARE = 0.6  # of the first entry's likeness that a candidate needs
+FAMILY_TIE = 0.05  # likeness; nearer than this, the family's head is meant as much as its member
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that may be meant; `confidence`: probability that it is, 0–1."""
+
+    entry: str
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An outcome with what the answer needs: an entry, or candidates, or neither."""
+
+    outcome: Outcome
+    entry: str | None = None
+    facet: Facet | None = None
+    confidence: float | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Decider:
+    """Decides on one knowledge snapshot."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._near_miss = NearMiss(knowledge.language.stop_words)
+
+    def decide(self, reading: Reading, matches: Sequence[Match], facet: Facet | None) -> Decision:
+        """The outcome for a question whose matches are ranked best first."""
+        if not matches:
+            return Decision(Outcome.NO_MATCH, facet=facet)
+        first = self._head_if_tied(matches)
+        sure = self.confidence(first, matches)
+        if sure < ASK:
+            return Decision(Outcome.NO_MATCH, facet=facet, confidence=sure)
+        entry = self._knowledge.entries[first.entry]
+        if isinstance(entry, Result) and sure >= SURE and self._near_miss.holds(reading, entry):
+            nearest = Candidate(entry.id, entry.name, round(sure, 3))
+            return Decision(Outcome.NO_PUBLISHED_FIGURE, None, facet, sure, (nearest,))
+        if sure < SURE:
+            candidates = self._candidates(first, matches)
+            return Decision(Outcome.CLARIFIED, None, facet, sure, candidates)
+        outcome = Outcome.ANSWERED
+        if isinstance(entry, Elsewhere):
+            outcome = Outcome.NOT_OURS
+        elif isinstance(entry, Unpublished):
+            outcome = Outcome.NO_PUBLISHED_FIGURE
+        return Decision(outcome, first.entry, facet, sure)
+
+    def confidence(self, first: Match, matches: Sequence[Match]) -> float:
+        """The probability that `first` is the entry meant, rivals being those outside its family."""
+        return confidence(self.signals(first, matches))
+
+    def signals(self, first: Match, matches: Sequence[Match]) -> Signals:
+        """What the confidence is made of."""
+        family = self._knowledge.family(first.entry)
+        rival = next((m.likeness for m in matches if m.entry not in family), 0.0)
+        margin = max(0.0, first.likeness - rival)
+        return Signals(first.likeness, first.coverage, first.phrase_coverage, margin)
+
+    def _head_if_tied(self, matches: Sequence[Match]) -> Match:
+        """The first match, or its family's head where both fit about as well: the head offers the member."""
+        first = matches[0]
+        head = self._knowledge.entries[first.entry].family
+        if head is None:
+            return first
+        return next(
+            (m for m in matches if m.entry == head and first.likeness - m.likeness < FAMILY_TIE), first
+        )
+
+    def _candidates(self, first: Match, matches: Sequence[Match]) -> tuple[Candidate, ...]:
+        near = [m for m in matches if m is not first and m.likeness >= CANDIDATE_SHARE * first.likeness]
+        return tuple(
+            Candidate(
+                match.entry,
+                self._knowledge.entries[match.entry].name,
+                round(self.confidence(match, matches), 3),
+            )
+            for match in (first, *near[: MOST_CANDIDATES - 1])
+        )

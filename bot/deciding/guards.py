@@ -1,0 +1,120 @@
+"""What is settled before any matching: one ordered list of guards."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.language import EmergencyService, Language
+from bot.outcomes import Outcome
+from bot.privacy import Masked
+from bot.reading import Reading
+from bot.text.phrases import Phrases
+from bot.text.words import Word, split
+
+CRY_WORDS = 2  # content words; a cry for help with no more than these beside it is an emergency by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A question that needs no matching: its outcome, and what the answer needs to know."""
+
+    outcome: Outcome
+    services: tuple[EmergencyService, ...] = ()
+    greeting: str | None = None
+
+
+class Guards:
+    """Emergency, personal data, too long, nothing to read, greeting: the first that holds decides."""
+
+    def __init__(self, language: Language) -> None:
+        danger = language.emergencies
+        self._services = danger.services
+        self._danger = [Phrases(service.danger) for service in danger.services]
+        self._signs = [Phrases(service.signs) for service in danger.services]
+        self._urgency = Phrases(danger.urgency)
+        self._cries = Phrases(danger.cries)
+        self._calm = Phrases(danger.calm)
+        self._stop = Phrases(language.stop_words)
+        self._greetings = {
+            kind: Phrases(getattr(language.greetings, kind))
+            for kind in ("insult", "about_bot", "thanks", "goodbye", "small_talk", "hello")
+        }
+        self._labels = Phrases(PERSONAL_LABELS)
+        order: tuple[Callable[[Reading, Masked], Guarded | None], ...] = (
+            self.emergency,
+            self.personal_data,
+            self.too_long,
+            self.nothing_to_read,
+            self.greeting,
+        )
+        self._order = order
+
+    def check(self, reading: Reading, masked: Masked) -> Guarded | None:
+        """The first guard that holds; None lets the question through to matching."""
+        return next((held for guard in self._order if (held := guard(reading, masked))), None)
+
+    def emergency(self, reading: Reading, masked: Masked) -> Guarded | None:
+        """Danger now, told by a phrase of danger, by a sign with urgency, or by a bare cry for help."""
+        for words in dict.fromkeys((reading.words, reading.typed)):
+            found = self._emergency_services(words)
+            if found:
+                return Guarded(Outcome.EMERGENCY, services=found)
+        return None
+
+    def _emergency_services(self, words: Sequence[Word]) -> tuple[EmergencyService, ...]:
+        cries = self._cries.find(words)
+        if self._calm.find(words) and not cries:
+            return ()
+        urgent = bool(cries or self._urgency.find(words))
+        found = tuple(
+            service
+            for service, danger, signs in zip(self._services, self._danger, self._signs, strict=True)
+            if danger.find(words) or (urgent and signs.find(words))
+        )
+        if not found and cries and len(self._rest(words, (self._cries,))) <= CRY_WORDS:
+            return self._services
+        return found
+
+    def personal_data(self, reading: Reading, masked: Masked) -> Guarded | None:
+        """A message that is nothing but personal data and the words that label it."""
+        if not masked.anything:
+            return None
+        left = split(masked.text.translate(_BRACKETS))
+        rest = self._rest(left, (self._labels, MASKS))
+        return Guarded(Outcome.PERSONAL_DATA) if not rest else None
+
+    def too_long(self, reading: Reading, masked: Masked) -> Guarded | None:
+        """Longer than is read."""
+        return Guarded(Outcome.TOO_LONG) if reading.is_too_long else None
+
+    def nothing_to_read(self, reading: Reading, masked: Masked) -> Guarded | None:
+        """No word in it: empty, emoji, punctuation."""
+        return Guarded(Outcome.UNSUPPORTED) if not reading.words else None
+
+    def greeting(self, reading: Reading, masked: Masked) -> Guarded | None:
+        """Small talk and nothing else."""
+        for words in dict.fromkeys((reading.words, reading.typed)):
+            if self._rest(words, self._greetings.values()):
+                continue
+            kinds = [kind for kind, phrases in self._greetings.items() if phrases.find(words)]
+            if kinds:
+                return Guarded(Outcome.GREETING, greeting=kinds[0])
+        return None
+
+    def _rest(self, words: Sequence[Word], known: Iterable[Phrases]) -> list[Word]:
+        """The words that no stop word and none of the known phrases accounts for."""
+        covered = {
+            at for phrases in (self._stop, *known) for found in phrases.find(words) for at in found.positions
+        }
+        return [word for at, word in enumerate(words) if at not in covered]
+
+
+_BRACKETS = str.maketrans("[]", "  ")
+MASKS = Phrases(("số", "liên hệ", "tên"))
+# Words that only say what kind of personal data follows.
+PERSONAL_LABELS = (
+    "số", "họ tên", "tên", "họ và tên", "căn cước", "căn cước công dân", "chứng minh nhân dân", "chứng minh",
+    "cccd", "cmnd", "cmt", "điện thoại", "số điện thoại", "sđt", "đt", "dt", "liên hệ", "email", "mail",
+    "gmail", "zalo", "facebook", "fb", "địa chỉ", "ngày sinh", "sinh ngày", "sinh năm", "mã số thuế", "mst",
+    "tài khoản", "stk", "số tài khoản", "hộ chiếu", "mã hồ sơ", "biên nhận", "biển số", "con", "vợ", "chồng",
+    "mẹ", "cha",
+)  # fmt: skip

@@ -1,0 +1,29 @@
+"""Every error the engine raises on purpose, by what the reader must do.
+
+BotError
+├── SettingsError    the operator must fix the environment
+├── KnowledgeError   a clerk must fix a YAML file
+└── LogError         disk or database; the citizen is still answered
+"""
+
+from collections.abc import Sequence
+
+
+class BotError(Exception):
+    """Root; `str()` of any of them is one or more lines fit for a person."""
+
+
+class SettingsError(BotError):
+    """One line for each wrong setting."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class KnowledgeError(BotError):
+    """The knowledge base cannot be used; the lines say where and why."""
+
+
+class LogError(BotError):
+    """A row could not be written or a log file could not be opened."""

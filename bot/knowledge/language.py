@@ -1,0 +1,99 @@
+"""The shape of the language lists: how people type, in lists a clerk can edit."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from bot.facets import Facet
+from bot.knowledge.entries import Model, Text
+
+
+class Condition(Model):
+    """When an ambiguous reading holds; every key that is given must hold.
+
+    `after`/`before`: one of these phrases stands immediately before/after the word.
+    `near`: one of these phrases stands anywhere else in the question.
+    `at`: the word is the last (`end`) or first (`start`) of the question.
+    `after_number`: a number stands immediately before it.
+    """
+
+    after: tuple[Text, ...] = ()
+    not_after: tuple[Text, ...] = ()
+    before: tuple[Text, ...] = ()
+    not_before: tuple[Text, ...] = ()
+    near: tuple[Text, ...] = ()
+    not_near: tuple[Text, ...] = ()
+    at: Literal["start", "end"] | None = None
+    after_number: Literal["yes", "no"] | None = None
+
+
+class Reading(Model):
+    """One way to read an ambiguous word, and when."""
+
+    to: Text
+    when: Condition
+
+
+class Row(Model):
+    """One abbreviation or dialect word.
+
+    Either `to` (always read so) or `readings` (the first whose condition holds;
+    none holds: the word stays as typed).
+    """
+
+    from_: Annotated[Text, Field(alias="from")]
+    to: Text | None = None
+    readings: tuple[Reading, ...] = ()
+    other: tuple[Text, ...] = ()
+    note: Text | None = None
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_one_meaning(self) -> "Row":
+        if self.to is not None and self.readings:
+            raise ValueError("row_both")
+        return self
+
+
+class EmergencyService(Model):
+    """One emergency number and how people tell of its kind of danger."""
+
+    number: Text
+    name: Text
+    danger: tuple[Text, ...]
+    signs: tuple[Text, ...] = ()
+
+
+class Emergencies(Model):
+    """How danger sounds.
+
+    `danger` alone tells it, `signs` only beside `urgency`; `calm` takes both back unless a cry for help
+    (`cries`) stands there.
+    """
+
+    services: Annotated[tuple[EmergencyService, ...], Field(min_length=1)]
+    urgency: tuple[Text, ...]
+    cries: tuple[Text, ...]
+    calm: tuple[Text, ...]
+
+
+class Greetings(Model):
+    """Small talk by kind; a question that is only this (and padding) is a greeting."""
+
+    hello: tuple[Text, ...]
+    thanks: tuple[Text, ...]
+    goodbye: tuple[Text, ...]
+    about_bot: tuple[Text, ...]
+    insult: tuple[Text, ...]
+    small_talk: tuple[Text, ...]
+
+
+class Language(Model):
+    """All language lists together."""
+
+    abbreviations: tuple[Row, ...]
+    dialect: tuple[Row, ...]
+    stop_words: tuple[Text, ...]
+    facets: dict[Facet, tuple[Text, ...]]
+    emergencies: Emergencies
+    greetings: Greetings

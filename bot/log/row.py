@@ -1,0 +1,28 @@
+"""One row of the query log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.facets import Facet
+from bot.outcomes import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is kept of one question.
+
+    `text` is masked before it gets here (None for a tapped button); `person` is a pseudonym;
+    `counts` is false for rows that no figure may count (the command `ask`).
+    """
+
+    time: datetime
+    outcome: Outcome
+    entry: str | None
+    facet: Facet | None
+    confidence: float | None
+    candidates: tuple[str, ...]
+    milliseconds: float
+    channel: str
+    text: str | None
+    person: str | None
+    counts: bool

@@ -1,0 +1,131 @@
+"""The log's file: a queue in front of one writer thread, so that nobody waits for the disk."""
+
+import json
+import queue
+import sqlite3
+import threading
+from concurrent.futures import Future
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.errors import LogError
+from bot.log.migrations import migrate
+from bot.log.row import Row
+
+BATCH = 200  # rows written in one transaction at most
+BUSY_SECONDS = 5.0  # how long to wait for another process that holds the file
+
+_Job = tuple[Row, "Future[None]"] | None
+
+
+class QueryLog:
+    """Writes rows to SQLite (WAL) in its own thread; opening is lazy, so a bad disk stops no answer."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._queue: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def record(self, row: Row) -> "Future[None]":
+        """Queue a row; the future ends when it is committed, or carries a LogError."""
+        done: Future[None] = Future()
+        with self._lock:
+            if self._closed:
+                done.set_exception(LogError("Nhật ký đã đóng."))
+                return done
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="query-log", daemon=True)
+                self._thread.start()
+            self._queue.put((row, done))
+        return done
+
+    def close(self) -> None:
+        """Write what is queued and stop the thread."""
+        with self._lock:
+            self._closed = True
+            thread = self._thread
+        if thread is not None:
+            self._queue.put(None)
+            thread.join()
+
+    def _run(self) -> None:
+        db: Database | None = None
+        open_ = True
+        while open_:
+            jobs, open_ = self._next_batch()
+            if not jobs:
+                continue
+            try:
+                if db is None:
+                    db = _open(self._path)
+                _write(db, [row for row, _ in jobs])
+            except (OSError, sqlite3.Error) as error:
+                _close(db)
+                db = None
+                _settle(jobs, LogError(f"Không ghi được nhật ký {self._path}: {error}"))
+            else:
+                _settle(jobs, None)
+        _close(db)
+
+    def _next_batch(self) -> tuple[list[tuple[Row, "Future[None]"]], bool]:
+        jobs: list[tuple[Row, Future[None]]] = []
+        job = self._queue.get()
+        while True:
+            if job is None:
+                return jobs, False
+            jobs.append(job)
+            if len(jobs) == BATCH:
+                return jobs, True
+            try:
+                job = self._queue.get_nowait()
+            except queue.Empty:
+                return jobs, True
+
+
+def _settle(jobs: list[tuple[Row, "Future[None]"]], error: LogError | None) -> None:
+    for _, future in jobs:
+        if not future.set_running_or_notify_cancel():
+            continue
+        if error is None:
+            future.set_result(None)
+        else:
+            future.set_exception(error)
+
+
+def _open(path: Path) -> Database:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        db = Database(connection)
+        db.enable_wal()
+        db.execute("PRAGMA synchronous = FULL")  # a committed row survives a power cut
+        migrate(db)
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def _close(db: Database | None) -> None:
+    if db is not None:
+        db.conn.close()
+
+
+def _write(db: Database, rows: list[Row]) -> None:
+    with db.atomic():
+        db.table("query_log").insert_all([_columns(row) for row in rows])
+
+
+def _columns(row: Row) -> dict[str, Any]:
+    return asdict(row) | {
+        "time": row.time.isoformat(timespec="milliseconds"),
+        "outcome": row.outcome.value,
+        "facet": row.facet.value if row.facet else None,
+        "candidates": json.dumps(row.candidates),
+        "counts": int(row.counts),
+    }

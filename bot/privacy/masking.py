@@ -1,0 +1,181 @@
+"""Personal data taken out of a text before anything is stored.
+
+A token with digits goes unless it is known to be harmless; e-mails, links, handles and full names go too.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+NUMBER, CONTACT, NAME = "[số]", "[liên hệ]", "[tên]"
+
+_CONTACT = re.compile(
+    r"""\b[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+      # e-mail
+      | \b(?:https?://|www\.)\S+                  # link
+      | \b(?:[\w-]+\.)+(?:com|net|org|vn|me|io|info|gov|edu)\b(?:/\S*)?   # bare link
+      | (?<!\w)@\w{3,}                            # handle""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_HARMLESS_LINK = re.compile(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)*(?:dichvucong\.gov|hue\.gov)\.vn/?", re.I)
+
+# A run of digit groups: "0912 345 678", "046.090.001.234", "12/5/1990", "75A-123.45".
+_RUN = re.compile(r"(?<!\w)\+?\(?\w*\d\w*(?:[ .,/\-–()_:]{1,3}\w*\d\w*)*\)?")
+_GROUP = re.compile(r"\w*\d\w*")
+LONG_RUN = 8  # digits; from here on several groups together are a personal number
+
+# 123/2015/NĐ-CP, 1675/NQ-UBTVQH15, 60/2014/QH13, 4010/QĐ-UBND
+_LAW = re.compile(
+    r"\d{1,5}(?:/(?:19|20)\d{2})?/(?:NĐ|ND|NQ|QĐ|QD|TT|TTLT|QH|CT|KH|CV|VBHN|UBTVQH|PL)\d{0,2}(?:-[A-ZĐ]{2,8}\d{0,2}){0,3}\b",
+    re.IGNORECASE,
+)
+_LAW_YEAR = re.compile(r"\d{1,4}/(?:19|20)\d{2}")
+_CODE = re.compile(r"\d\.\d{6}")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEARS = re.compile(r"(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}")
+_DAY_MONTH = re.compile(r"\d{1,2}[/\-]\d{1,2}")
+_MONTH_YEAR = re.compile(r"\d{1,2}[/\-](?:19|20)\d{2}")
+_CLOCK = re.compile(r"\d{1,2}(?:[:hg]\d{0,2}|\s?giờ)", re.I)
+_SMALL = re.compile(r"\d{1,2}")
+_FORM = re.compile(r"[A-Za-zĐđ]{1,4}\d{1,2}[A-Za-z]?")  # CT01, A4, NA17, t7
+_AMOUNT = re.compile(
+    r"\d{1,3}(?:[.,]\d{1,3})*\s?(?:k|tr|đ|m2|m²|m|km|kg|ha|km2|%|cm)|\d{1,2}(?:tr|t|ty|tỷ)\d{0,3}", re.I
+)
+_UNIT = re.compile(
+    r"\s*(?:%|đồng|dong|vnđ|vnd|nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|m2|m²|mét|met|km|ha|ngày|ngay|tháng|"
+    r"thang|năm|nam|tuổi|tuoi|giờ|gio|phút|phut|bản|ban|trang|người|nguoi|hồ sơ|ho so|hộ|lần|lan|tờ|cái|"
+    r"k|tr|đ|phòng|tầng|tang|chỗ|kw)\b",
+    re.I,
+)  # fmt: skip
+_PLAIN_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:,\d{1,3})?|\d{1,6}")
+MOST_AMOUNT_DIGITS = 12
+HOTLINES = frozenset({"111", "112", "113", "114", "115", "1022", "19001075", "18001096", "1900", "1800"})
+
+SURNAMES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Hoàng",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Đoàn",
+    "Đào",
+    "Trương",
+    "Đinh",
+    "Lâm",
+    "Trịnh",
+    "Mai",
+    "Tôn",
+    "Công",
+    "Cao",
+    "Châu",
+    "Hà",
+    "Tạ",
+    "Thái",
+    "Lương",
+    "Phùng",
+    "Tô",
+    "Văn",
+    "Vương",
+    "La",
+    "Hứa",
+    "Nguyen",
+    "Tran",
+    "Pham",
+    "Huynh",
+    "Hoang",
+    "Bui",
+    "Dang",
+    "Do",
+    "Ngo",
+    "Duong",
+]
+_NAME_PART = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*"
+_NAME = re.compile(rf"\b(?:{'|'.join(SURNAMES)})(?:\s+{_NAME_PART}){{1,5}}\b")
+_NAMED = re.compile(
+    r"(\b(?:tên|họ tên|tên là|tên tôi là|tên tui là|tôi tên|em tên|tui tên|ten toi la|toi ten|ten la)"
+    r"(?:\s+là|\s+la)?\s*:?\s+)([^\W\d_]+(?:\s+[^\W\d_]+){1,4})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text without what was personal in it.
+
+    `numbers_or_contacts`: whether a number or contact was taken out (the person is told not to send them).
+    `anything`: whether anything was.
+    """
+
+    text: str
+    numbers_or_contacts: bool
+    anything: bool
+
+
+def mask(text: str) -> Masked:
+    """Take the personal data out of a text; what is left is safe to store."""
+    plain = "".join(
+        " " if char == "\0" else char
+        for char in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(char) not in ("Cf", "Cs", "Co", "Cn")
+    )
+    contacts = _CONTACT.sub(_mask_contact, plain)
+    numbers = _mask_between_laws(contacts)
+    named = _NAMED.sub(lambda match: match.group(1) + NAME, _NAME.sub(NAME, numbers))
+    return Masked(named, numbers != plain, named != plain)
+
+
+def _mask_contact(match: re.Match[str]) -> str:
+    return match.group() if _HARMLESS_LINK.fullmatch(match.group()) else CONTACT
+
+
+def _mask_between_laws(text: str) -> str:
+    """Mask the number runs of every part of the text that is no law number."""
+    result, start = [], 0
+    for law in _LAW.finditer(text):
+        result += [_RUN.sub(_mask_run, text[start : law.start()]), law.group()]
+        start = law.end()
+    return "".join([*result, _RUN.sub(_mask_run, text[start:])])
+
+
+def _mask_run(match: re.Match[str]) -> str:
+    run, after = match.group(), match.string[match.end() :]
+    if _is_harmless(run, after):
+        return run
+    groups = _GROUP.findall(run)
+    if len(groups) > 1 and sum(char.isnumeric() for char in run) < LONG_RUN:
+        rests = [run[group.end() :] + after for group in _GROUP.finditer(run)]
+        if all(_is_harmless(group, rest) for group, rest in zip(groups, rests, strict=True)):
+            return run
+    return NUMBER
+
+
+def _is_harmless(token: str, after: str) -> bool:
+    bare = token.strip("()")
+    if not bare.isascii() and any(char.isnumeric() and not "0" <= char <= "9" for char in bare):
+        return False  # digits of another script are only ever a way around this list
+    digits = sum(char.isdigit() for char in bare)
+    if bare in HOTLINES:
+        return True
+    if any(
+        pattern.fullmatch(bare)
+        for pattern in (_CODE, _YEAR, _YEARS, _MONTH_YEAR, _CLOCK, _SMALL, _FORM, _AMOUNT, _LAW_YEAR)
+    ):
+        return True
+    if _DAY_MONTH.fullmatch(bare):
+        return True
+    return (
+        digits <= MOST_AMOUNT_DIGITS
+        and _PLAIN_AMOUNT.fullmatch(bare) is not None
+        and not bare.startswith("0")
+        and _UNIT.match(after) is not None
+    )

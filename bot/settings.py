@@ -1,0 +1,125 @@
+"""Settings: one table drives parsing, --help, .env.example and the documentation test."""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `parse` raises ValueError whose text says what is allowed."""
+
+    name: str
+    default: str
+    help: str
+    parse: Callable[[str], Any]
+    secret: bool = False
+
+
+def _token(text: str) -> str | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{30,}", text):
+        raise ValueError("mã bot do @BotFather cấp, dạng 123456789:AAE… (số, dấu hai chấm, ít nhất 30 ký tự)")
+    return text
+
+
+def _root_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError("địa chỉ gốc bắt đầu bằng http:// hoặc https://, ví dụ http://127.0.0.1:8081")
+    return text.rstrip("/")
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise ValueError("một đường dẫn, tính từ thư mục của chương trình")
+    path = Path(text).expanduser()
+    return path if path.is_absolute() else ROOT / path
+
+
+def _level(text: str) -> str:
+    names = ("DEBUG", "INFO", "WARNING", "ERROR")
+    if text.upper() not in names:
+        raise ValueError("một trong: " + ", ".join(names))
+    return text.upper()
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "BOT_TOKEN", "", "Mã bot Telegram do @BotFather cấp; để trống thì trò chuyện trong cửa sổ lệnh.",
+        _token, secret=True,
+    ),
+    Setting(
+        "TELEGRAM_API_URL", "https://api.telegram.org",
+        "Địa chỉ gốc của máy chủ Bot API (đổi khi tự chạy máy chủ riêng).", _root_url,
+    ),
+    Setting("KNOWLEDGE_DIR", "knowledge", "Thư mục kiến thức (các tệp YAML).", _path),
+    Setting("DATABASE", "data/log.db", "Tệp SQLite ghi nhật ký câu hỏi.", _path),
+    Setting(
+        "PSEUDONYM_KEY_FILE", "data/pseudonym.key",
+        "Tệp khóa để đổi mã người hỏi thành bí danh; tự tạo khi chưa có.", _path,
+    ),
+    Setting("LOG_LEVEL", "WARNING", "Mức ghi lỗi ra màn hình: DEBUG, INFO, WARNING, ERROR.", _level),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run, parsed."""
+
+    bot_token: str | None
+    telegram_api_url: str
+    knowledge_dir: Path
+    database: Path
+    pseudonym_key_file: Path
+    log_level: str
+
+    @property
+    def logging_level(self) -> int:
+        """`log_level` as the standard library counts it."""
+        return logging.getLevelNamesMapping()[self.log_level]
+
+    def __repr__(self) -> str:
+        shown = {s.name: getattr(self, s.name.lower()) for s in SETTINGS if not s.secret}
+        return f"Settings({shown})"
+
+
+def read_settings(environment: Mapping[str, str | None]) -> Settings:
+    """Parse the settings out of an environment; raises SettingsError with all that is wrong at once."""
+    values: dict[str, Any] = {}
+    problems = []
+    for setting in SETTINGS:
+        text = (environment.get(setting.name) or "").strip() or setting.default
+        try:
+            values[setting.name.lower()] = setting.parse(text)
+        except ValueError as error:
+            shown = masked(text) if setting.secret else text
+            problems.append(f"{setting.name}={shown} không dùng được; cần {error}.")
+    if problems:
+        raise SettingsError(problems)
+    return Settings(**values)
+
+
+def masked(secret: str) -> str:
+    """A secret as it may be shown: its first two characters at most."""
+    return secret[:2] + "…" if len(secret) > 8 else "…"
+
+
+def describe() -> str:
+    """Every setting with its default, for --help."""
+    return "\n".join(f"  {s.name} (mặc định: {s.default or 'trống'})\n      {s.help}" for s in SETTINGS)
+
+
+def example() -> str:
+    """The text of `.env.example`."""
+    blocks = (f"# {setting.help}\n# {setting.name}={setting.default}" for setting in SETTINGS)
+    return "# Chép tệp này thành .env rồi bỏ dấu # ở dòng cần đổi.\n\n" + "\n\n".join(blocks) + "\n"

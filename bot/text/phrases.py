@@ -1,0 +1,69 @@
+"""Looking for cue phrases in a run of words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.text.words import SAME_SOUND, Word, agreement, split
+
+GAP = "..."  # in a cue: up to GAP_WORDS other words may stand here
+GAP_WORDS = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue that was found: the cue as the clerk wrote it and the positions of its words."""
+
+    cue: str
+    positions: tuple[int, ...]
+
+
+class Phrases:
+    """A set of cue phrases, ready to be looked for.
+
+    A word typed without marks fits by its bare letters; a word typed with marks must have the cue's marks
+    (hỏi and ngã are taken for each other).
+    """
+
+    def __init__(self, cues: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, tuple[tuple[Word, ...], ...]]]] = defaultdict(list)
+        for cue in cues:
+            parts = tuple(words for part in cue.split(GAP) if (words := split(part)))
+            if parts:
+                self._by_first[parts[0][0].folded].append((cue, parts))
+
+    def find(self, words: Sequence[Word]) -> list[Found]:
+        """Every place where a cue stands, in the order of the words."""
+        found = []
+        for start, word in enumerate(words):
+            for cue, parts in self._by_first.get(word.folded, ()):
+                positions = _match(words, start, parts)
+                if positions is not None:
+                    found.append(Found(cue, positions))
+        return found
+
+
+def fits(typed: Word, cue: Word) -> bool:
+    """Whether a typed word counts as the cue's word."""
+    return agreement(typed, cue) >= SAME_SOUND
+
+
+def stands_at(words: Sequence[Word], start: int, run: Sequence[Word]) -> bool:
+    """Whether `run` stands in `words` from `start` on."""
+    if start < 0 or start + len(run) > len(words):
+        return False
+    return all(fits(words[start + i], word) for i, word in enumerate(run))
+
+
+def _match(words: Sequence[Word], start: int, parts: Sequence[tuple[Word, ...]]) -> tuple[int, ...] | None:
+    if not stands_at(words, start, parts[0]):
+        return None
+    here = tuple(range(start, start + len(parts[0])))
+    if len(parts) == 1:
+        return here
+    end = start + len(parts[0])
+    for gap in range(GAP_WORDS + 1):
+        rest = _match(words, end + gap, parts[1:])
+        if rest is not None:
+            return here + rest
+    return None

@@ -1,0 +1,66 @@
+"""A text as words, each with what was typed and what can be compared."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.text.syllables import HOOK_AND_TILDE, fold, key, tone_of
+
+INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})  # format, surrogate, private, unassigned
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, lower case: as typed, its key (tone taken out of its place), its bare letters."""
+
+    text: str
+    key: str
+    folded: str
+
+    @classmethod
+    def of(cls, text: str) -> "Word":
+        """The word for one lower-case run of letters and digits."""
+        return cls(text, key(text), fold(text))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether any mark or tone was typed."""
+        return self.key != self.folded
+
+    @property
+    def has_digit(self) -> bool:
+        """Whether any character is a number."""
+        return any(char.isnumeric() for char in self.text)
+
+
+def clean(text: str) -> str:
+    """NFKC, lower case, without invisible characters (zero-width, direction marks, controls)."""
+    composed = unicodedata.normalize("NFKC", text)
+    visible = "".join(
+        " " if category == "Cc" else char
+        for char in composed
+        if (category := unicodedata.category(char)) not in INVISIBLE
+    )
+    return unicodedata.normalize("NFC", visible.lower())
+
+
+def split(text: str) -> tuple[Word, ...]:
+    """The words of a text, in order; punctuation and emoji are no words."""
+    return tuple(Word.of(match.group()) for match in _WORD.finditer(clean(text)))
+
+
+SAME_SOUND = 0.8  # hỏi for ngã: a spelling of Huế, seldom another word
+OTHER_MARKS = 0.25  # a mark the citizen typed counts: khai tự is not khai tử
+
+
+def agreement(typed: Word, known: Word) -> float:
+    """How well a typed word fits a known one: 1 when equal or typed without marks, 0 for other letters."""
+    if typed.folded != known.folded:
+        return 0.0
+    if typed.key == known.key or not typed.is_marked:
+        return 1.0
+    same_letters = typed.key.rstrip("12345") == known.key.rstrip("12345")
+    if same_letters and {tone_of(typed.key), tone_of(known.key)} == HOOK_AND_TILDE:
+        return SAME_SOUND
+    return OTHER_MARKS

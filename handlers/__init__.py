@@ -1,0 +1,1 @@
+"""Channels: each maps what arrives to a call of the engine, and the answer to what is sent."""

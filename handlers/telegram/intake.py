@@ -1,0 +1,100 @@
+"""The one place where updates come in: each chat's in order, chats side by side, confirmed after handling."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from telegram import Bot, Update
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+
+logger = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+POLL_SECONDS = 30  # how long Telegram may hold a call that has nothing to tell
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries when Telegram cannot be reached
+
+T = TypeVar("T")
+Handle = Callable[[Update], Awaitable[None]]
+
+
+class Intake:
+    """Hands updates to `handle`; polling and, later, a webhook both end here."""
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+
+    async def take(self, updates: Sequence[Update]) -> None:
+        """Handle updates and return when all are handled; an error in one stops no other."""
+        chats: dict[int | None, list[Update]] = defaultdict(list)
+        for update in updates:
+            chats[update.effective_chat.id if update.effective_chat else None].append(update)
+        await asyncio.gather(*(self._one_chat(chat) for chat in chats.values()))
+
+    async def _one_chat(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            try:
+                await self._handle(update)
+            except Exception as error:
+                logger.error("Lỗi ngoài dự kiến khi xử lý một cập nhật: %s", type(error).__name__)
+
+
+async def poll(bot: Bot, intake: Intake, stop: asyncio.Event) -> None:
+    """Fetch and hand over updates until `stop`; a batch is confirmed only after it was handled.
+
+    Raises the library's error when trying again cannot help (wrong token, a second poller).
+    """
+    offset: int | None = None
+    while not stop.is_set():
+        updates = await unless_stopped(_fetch(bot, offset), stop)
+        if updates:
+            await intake.take(updates)
+            offset = updates[-1].update_id + 1
+    if offset is not None:
+        await _confirm(bot, offset)
+
+
+async def _fetch(bot: Bot, offset: int | None) -> Sequence[Update]:
+    async def once() -> Sequence[Update]:
+        return await bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES)
+
+    return await patiently(once)
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """The result of `call`, tried again with growing waits while the network or Telegram is down."""
+    wait, told = FIRST_WAIT, False
+    while True:
+        try:
+            return await call()
+        except BadRequest:  # a kind of NetworkError in the library, but no network's fault
+            raise
+        except (NetworkError, RetryAfter) as error:
+            if not told:
+                logger.warning("Chưa nối được với Telegram (%s), đang thử lại.", type(error).__name__)
+            told = True
+            pause = error.retry_after if isinstance(error, RetryAfter) else wait
+            await asyncio.sleep(pause.total_seconds() if isinstance(pause, timedelta) else pause)
+            wait = min(wait * 2, LONGEST_WAIT)
+
+
+async def unless_stopped(call: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
+    """The result of `call`, or None when `stop` came first (the call is then given up)."""
+    calling, stopping = asyncio.create_task(call), asyncio.create_task(stop.wait())
+    await asyncio.wait((calling, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if calling.done():
+        return calling.result()
+    calling.cancel()
+    await asyncio.wait((calling,))
+    return None
+
+
+async def _confirm(bot: Bot, offset: int) -> None:
+    """Tell Telegram that everything before `offset` is done, so that a restart does not get it again."""
+    try:
+        await bot.get_updates(offset=offset, timeout=0, limit=1, allowed_updates=ALLOWED_UPDATES)
+    except TelegramError as error:
+        logger.warning("Không xác nhận được lần cuối (%s); có thể trả lời lại.", type(error).__name__)

@@ -1,0 +1,92 @@
+"""`ask`: one answer, or one JSON line a question; its log rows never count in figures."""
+
+import json
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, BinaryIO, TextIO
+
+from bot.assistant import Assistant
+from bot.errors import LogError
+from bot.service import Served, Service
+from handlers.terminal.render import render
+
+WAITING_ROWS = 1000  # rows queued for the log before we wait for the disk
+
+
+def run(service: Service, question: str, *, as_json: bool) -> int:
+    """Answer `question`, or with `-` and JSON each line of standard input; returns the exit status."""
+    if question == "-" and as_json:
+        return _stream(service, sys.stdin.buffer, sys.stdout)
+    if question == "-":
+        question = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    served = service.serve(partial(Assistant.ask, question=question))
+    if as_json:
+        print(_line(question, served))
+    else:
+        print(render(served.answer.message, coloured=sys.stdout.isatty()))
+    return _tell(None, [service.record(served, None)])
+
+
+def _stream(service: Service, lines: BinaryIO, out: TextIO) -> int:
+    failure: LogError | None = None
+    waiting: deque[Future[None]] = deque()
+    for line in split_lines(lines):
+        question = line.decode("utf-8", errors="replace")
+        served = service.serve(partial(Assistant.ask, question=question))
+        print(_line(question, served), file=out, flush=True)
+        waiting.append(service.record(served, None))
+        if len(waiting) > WAITING_ROWS:
+            failure = failure or _failure(waiting.popleft())
+    return _tell(failure, waiting)
+
+
+def split_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a byte stream; only LF ends a line, and a last one without it counts."""
+    for line in stream:
+        yield line[:-1] if line.endswith(b"\n") else line
+
+
+def _failure(future: "Future[None]") -> LogError | None:
+    try:
+        future.result()
+    except LogError as error:
+        return error
+    return None
+
+
+def _tell(failure: LogError | None, waiting: Iterable["Future[None]"]) -> int:
+    """Say once that rows could not be kept; the answers stand, so the status is 0 all the same."""
+    for future in waiting:
+        failure = _failure(future) or failure
+    if failure is not None:
+        print(failure, file=sys.stderr)
+    return 0
+
+
+def _line(question: str, served: Served) -> str:
+    return json.dumps(describe(question, served), ensure_ascii=False)
+
+
+def describe(question: str, served: Served) -> dict[str, Any]:
+    """One answer as the JSON object that `ask --json` prints."""
+    answer = served.answer
+    return {
+        "question": question,
+        "outcome": answer.outcome.value,
+        "entry": answer.entry,
+        "entries": list(answer.entries),
+        "facet": answer.facet.value if answer.facet else None,
+        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
+        "candidates": [
+            {"entry": c.entry, "name": c.name, "confidence": c.confidence} for c in answer.candidates
+        ],
+        "buttons": [
+            {"text": b.text, "entry": b.entry, "facet": b.facet.value if b.facet else None}
+            for b in answer.message.buttons
+        ],
+        "answer": answer.message.plain(),
+        "ms": round(served.milliseconds, 2),
+    }
