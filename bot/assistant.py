@@ -8,12 +8,22 @@ from bot.answering import Answer, Composer, Message
 from bot.deciding import Decider, Decision, Guarded, Guards
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import Entry, Result
-from bot.matching import FacetReader, Match, Matcher
+from bot.knowledge.entries import Entry, Information, Result, Unpublished
+from bot.matching import FacetReader, Match, Matcher, Phrasings
 from bot.matching.features import FeatureReader
 from bot.outcomes import OUTCOMES, Outcome
 from bot.privacy import mask
 from bot.reading import LONGEST, Reader, Reading
+from bot.text.stop_words import StopWords
+from bot.text.words import Word
+
+
+def phrasings_of(knowledge: Knowledge, reader: Reader) -> dict[str, list[tuple[Word, ...]]]:
+    """Entry id → its name, then its phrasings, each as the words it is read as."""
+    return {
+        entry.id: [reader.phrase(text) for text in (entry.name, *entry.phrasings)]
+        for entry in knowledge.entries.values()
+    }
 
 
 class Assistant:
@@ -22,24 +32,31 @@ class Assistant:
     def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
         """`today` gives the day on which an answer must be right."""
         language = knowledge.language
+        stop_words = StopWords(language.stop_words.always, language.stop_words.marked_only)
         reader = Reader(language)
-        phrasings = {
-            entry.id: [reader.phrase(text) for text in (entry.name, *entry.phrasings)]
-            for entry in knowledge.entries.values()
-        }
-        words = (word.folded for phrases in phrasings.values() for words in phrases for word in words)
+        phrasings = phrasings_of(knowledge, reader)
         self.knowledge = knowledge
-        self._reader = reader.with_vocabulary(words)
-        self._guards = Guards(language)
-        self._facets = FacetReader(language.facets)
-        self._matcher = Matcher(phrasings, FeatureReader(language.stop_words, self._facets))
-        self._decider = Decider(knowledge)
+        self._reader = reader.with_vocabulary(
+            word.folded for phrases in phrasings.values() for words in phrases for word in words
+        )
+        self._facets = FacetReader(language.facets.model_dump())
+        self._features = FeatureReader(stop_words, self._facets)
+        self._matcher = self.matcher_for(phrasings)
+        self._guards = Guards(language, stop_words)
+        self.decider = Decider(knowledge, stop_words)
         self._composer = Composer(knowledge, today)
+
+    def matcher_for(self, phrasings: Phrasings) -> Matcher:
+        """A matcher over these phrasings, with this knowledge base's language lists."""
+        facts = {
+            e.id for e in self.knowledge.entries.values() if isinstance(e, Result | Unpublished | Information)
+        }
+        return Matcher(phrasings, self._features, self.knowledge.language.contrasts, facts)
 
     def ask(self, question: str) -> Answer:
         """Answer a typed question, whatever it holds."""
         masked = mask(question[:LONGEST])
-        reading = self._reader.read(question)
+        reading = self._reader.read(question, masked.bare)
         guarded = self._guards.check(reading, masked)
         if guarded is not None:
             return Answer(guarded.outcome, self._guarded(guarded), masked=masked.text)
@@ -80,7 +97,7 @@ class Assistant:
     def decide(self, reading: Reading) -> Decision:
         """Match and decide."""
         facet = self._facets.read(reading.words).facet
-        return self._decider.decide(reading, self.rank(reading), facet)
+        return self.decider.decide(reading, self.rank(reading), facet)
 
     def _guarded(self, guarded: Guarded) -> Message:
         match guarded.outcome:

@@ -56,6 +56,32 @@ FACET_NAMES: Mapping[Facet, str] = MappingProxyType(
         Facet.RESULT: "Kết quả nhận được",
     }
 )
+# What a field of an entry is called where it is said to be unconfirmed.
+FIELD_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "documents": "giấy tờ",
+        "fee": "lệ phí",
+        "time": "thời gian",
+        "where": "nơi nộp",
+        "online": "nộp trực tuyến",
+        "audience": "ai được làm",
+        "legal": "căn cứ",
+        "result": "kết quả nhận được",
+        "how": "cách làm",
+        "steps": "các bước",
+        "forms": "mẫu đơn",
+        "notes": "lưu ý",
+        "code": "mã thủ tục",
+        "text": "nội dung trên",
+        "who": "cơ quan làm việc này",
+        "statement": "nội dung trên",
+        "value": "con số trên",
+        "unit": "đơn vị tính",
+        "qualifier": "cách nói số liệu",
+        "period": "thời kỳ",
+        "occasion": "nơi công bố",
+    }
+)
 TO_SUBMIT = "Nộp:"
 TO_SHOW = "Chỉ cần đưa xem:"
 FORMS = "Mẫu phải điền:"

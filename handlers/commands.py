@@ -31,7 +31,8 @@ def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) 
     """Run one command; returns the exit status."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    typed = [os.fsencode(argument).decode("utf-8", errors="replace") for argument in arguments]
+    options = _parser().parse_args(typed)
     try:
         settings = read_settings({**dotenv_values(ROOT / ".env"), **environment})
         hide_in_stderr(settings.bot_token)

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import sentences
 from bot.answering.answer import Button, Message, Role, Section
-from bot.answering.facts import FIELD_NAMES, FIELDS, facet_lines, how_lines, paper_count
+from bot.answering.facts import FIELDS, facet_lines, how_lines, paper_count
 from bot.deciding import Candidate
 from bot.facets import Facet
 from bot.knowledge import Knowledge
@@ -157,7 +157,8 @@ class Composer:
                 for e in nearest if isinstance(e, Result | Information)]  # fmt: skip
         if told:
             lead += [sentences.NEAREST, *(f"• {line}" for line in told)]
-        buttons = tuple(Button(e.name, e.id, None, Role.FAMILY) for e in nearest)
+        offered = tuple(Button(e.name, e.id, None, Role.FAMILY) for e in nearest)
+        buttons = (*offered, *self._family_buttons(entry))
         return self._fitted(entry, entry.name, tuple(lead), [], None, sources=nearest or [entry],
                             buttons=buttons, contact=self._contact())  # fmt: skip
 
@@ -198,7 +199,7 @@ class Composer:
 
     def _footer(self, entry: Entry, sources: Sequence[Entry]) -> tuple[str, ...]:
         lines = []
-        names = [FIELD_NAMES.get(field, field) for field in entry.unverified]
+        names = [sentences.FIELD_NAMES[field] for field in entry.unverified]
         if names:
             lines.append(sentences.UNVERIFIED_ENTRY.format(fields=", ".join(dict.fromkeys(names))))
         if entry.review_by < self._today():

@@ -17,22 +17,6 @@ FIELDS = {
     Facet.LEGAL: "legal",
     Facet.RESULT: "result",
 }
-# What an entry calls a field, for the citizen.
-FIELD_NAMES = {field: sentences.FACET_NAMES[facet].lower() for facet, field in FIELDS.items()} | {
-    "how": "cách làm",
-    "steps": "các bước",
-    "forms": "mẫu đơn",
-    "notes": "lưu ý",
-    "code": "mã thủ tục",
-    "text": "nội dung trên",
-    "who": "cơ quan làm việc này",
-    "statement": "nội dung trên",
-    "value": "con số trên",
-    "unit": "đơn vị tính",
-    "qualifier": "cách nói số liệu",
-    "period": "thời kỳ",
-    "occasion": "nơi công bố",
-}
 
 
 def facet_lines(entry: Entry, facet: Facet) -> tuple[str, ...]:

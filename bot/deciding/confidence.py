@@ -6,32 +6,34 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the first entry's match looked like; all 0–1.
+    """What the first entry's match looked like.
 
-    `margin`: its likeness minus that of the best entry outside its family.
+    `coverage` and `phrase_coverage` (0–1) are the match's; `margin` (0–1) is its likeness minus that of the
+    best entry that is no kin; `contrast` is 1 where the question has a word that changes what is asked
+    and the entry has not, else 0.
     """
 
-    likeness: float
     coverage: float
     phrase_coverage: float
     margin: float
+    contrast: int
 
 
-# Weights of a logistic regression (scripts/calibrate.py prints them and says on which questions).
-INTERCEPT = -5.0
-LIKENESS = 4.0
-COVERAGE = 3.0
-PHRASE_COVERAGE = 1.0
-MARGIN = 4.0
+# Weights of a logistic regression, as scripts/calibrate.py prints them (see docs/adr/0002).
+INTERCEPT = -4.61
+COVERAGE = 2.22
+PHRASE_COVERAGE = 3.10
+MARGIN = 4.38
+CONTRAST = -0.36
 
 
 def confidence(signals: Signals) -> float:
     """The probability, 0–1."""
     score = (
         INTERCEPT
-        + LIKENESS * signals.likeness
         + COVERAGE * signals.coverage
         + PHRASE_COVERAGE * signals.phrase_coverage
         + MARGIN * signals.margin
+        + CONTRAST * signals.contrast
     )
     return 1 / (1 + math.exp(-score))

@@ -7,16 +7,19 @@ from bot.deciding.confidence import Signals, confidence
 from bot.deciding.near_miss import NearMiss
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import Elsewhere, Result, Unpublished
+from bot.knowledge.entries import Entry, Information, Result, Unpublished
 from bot.matching import Match
 from bot.outcomes import Outcome
 from bot.reading import Reading
+from bot.text.stop_words import StopWords
 
-SURE = 0.7  # probability; from here on one entry is stated
-ASK = 0.2  # probability; below this not even a question back is worth it
+SURE = 0.5  # probability; from here on one entry is stated, unless a contrast speaks against it
+ASK = 0.12  # probability; below this not even a question back is worth it
 MOST_CANDIDATES = 3
 CANDIDATE_SHARE = 0.6  # of the first entry's likeness that a candidate needs
 FAMILY_TIE = 0.05  # likeness; nearer than this, the family's head is meant as much as its member
+
+OUTCOME_BY_KIND = {"elsewhere": Outcome.NOT_OURS, "unpublished": Outcome.NO_PUBLISHED_FIGURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +45,49 @@ class Decision:
 class Decider:
     """Decides on one knowledge snapshot."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, stop_words: StopWords) -> None:
         self._knowledge = knowledge
-        self._near_miss = NearMiss(knowledge.language.stop_words)
+        self._near_miss = NearMiss(stop_words, (knowledge.ward.name, knowledge.ward.city))
 
     def decide(self, reading: Reading, matches: Sequence[Match], facet: Facet | None) -> Decision:
         """The outcome for a question whose matches are ranked best first."""
         if not matches:
             return Decision(Outcome.NO_MATCH, facet=facet)
         first = self._head_if_tied(matches)
-        sure = self.confidence(first, matches)
+        signals = self.signals(first, matches)
+        sure = confidence(signals)
         if sure < ASK:
             return Decision(Outcome.NO_MATCH, facet=facet, confidence=sure)
         entry = self._knowledge.entries[first.entry]
-        if isinstance(entry, Result) and sure >= SURE and self._near_miss.holds(reading, entry):
-            nearest = Candidate(entry.id, entry.name, round(sure, 3))
+        if isinstance(entry, Result | Unpublished | Information):
+            facet = None  # such an entry is one fact; it has no parts
+        nearest = self._near_missed(reading, entry, matches)
+        if nearest is not None:
             return Decision(Outcome.NO_PUBLISHED_FIGURE, None, facet, sure, (nearest,))
-        if sure < SURE:
-            candidates = self._candidates(first, matches)
-            return Decision(Outcome.CLARIFIED, None, facet, sure, candidates)
-        outcome = Outcome.ANSWERED
-        if isinstance(entry, Elsewhere):
-            outcome = Outcome.NOT_OURS
-        elif isinstance(entry, Unpublished):
-            outcome = Outcome.NO_PUBLISHED_FIGURE
-        return Decision(outcome, first.entry, facet, sure)
+        if sure < SURE or signals.contrast:
+            return Decision(Outcome.CLARIFIED, None, facet, sure, self._candidates(first, matches))
+        return Decision(OUTCOME_BY_KIND.get(entry.kind, Outcome.ANSWERED), first.entry, facet, sure)
+
+    def _near_missed(self, reading: Reading, entry: Entry, matches: Sequence[Match]) -> Candidate | None:
+        """The published result that a question about something else comes nearest to."""
+        if not isinstance(entry, Result | Unpublished):
+            return None
+        for match in matches[:MOST_CANDIDATES]:
+            result = self._knowledge.entries[match.entry]
+            if isinstance(result, Result) and self._near_miss.holds(reading, result):
+                return Candidate(result.id, result.name, round(self.confidence(match, matches), 3))
+        return None
 
     def confidence(self, first: Match, matches: Sequence[Match]) -> float:
-        """The probability that `first` is the entry meant, rivals being those outside its family."""
+        """The probability that `first` is the entry meant, rivals being those that are no kin."""
         return confidence(self.signals(first, matches))
 
     def signals(self, first: Match, matches: Sequence[Match]) -> Signals:
         """What the confidence is made of."""
-        family = self._knowledge.family(first.entry)
-        rival = next((m.likeness for m in matches if m.entry not in family), 0.0)
+        kin = self._knowledge.kin(first.entry)
+        rival = next((m.likeness for m in matches if m.entry not in kin), 0.0)
         margin = max(0.0, first.likeness - rival)
-        return Signals(first.likeness, first.coverage, first.phrase_coverage, margin)
+        return Signals(first.coverage, first.phrase_coverage, margin, min(first.contrasts, 1))
 
     def _head_if_tied(self, matches: Sequence[Match]) -> Match:
         """The first match, or its family's head where both fit about as well: the head offers the member."""

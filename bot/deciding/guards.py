@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from bot.knowledge.language import EmergencyService, Language
 from bot.outcomes import Outcome
-from bot.privacy import Masked
+from bot.privacy import LABELS, Masked, without_masks
 from bot.reading import Reading
 from bot.text.phrases import Phrases
+from bot.text.stop_words import StopWords
 from bot.text.words import Word, split
 
 CRY_WORDS = 2  # content words; a cry for help with no more than these beside it is an emergency by itself
@@ -25,7 +26,7 @@ class Guarded:
 class Guards:
     """Emergency, personal data, too long, nothing to read, greeting: the first that holds decides."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, stop_words: StopWords) -> None:
         danger = language.emergencies
         self._services = danger.services
         self._danger = [Phrases(service.danger) for service in danger.services]
@@ -33,12 +34,12 @@ class Guards:
         self._urgency = Phrases(danger.urgency)
         self._cries = Phrases(danger.cries)
         self._calm = Phrases(danger.calm)
-        self._stop = Phrases(language.stop_words)
+        self._stop = stop_words
         self._greetings = {
             kind: Phrases(getattr(language.greetings, kind))
             for kind in ("insult", "about_bot", "thanks", "goodbye", "small_talk", "hello")
         }
-        self._labels = Phrases(PERSONAL_LABELS)
+        self._labels = Phrases((*LABELS, *PEOPLE))
         order: tuple[Callable[[Reading, Masked], Guarded | None], ...] = (
             self.emergency,
             self.personal_data,
@@ -76,11 +77,9 @@ class Guards:
 
     def personal_data(self, reading: Reading, masked: Masked) -> Guarded | None:
         """A message that is nothing but personal data and the words that label it."""
-        if not masked.anything:
+        if not masked.anything or self._rest(split(without_masks(masked.text)), (self._labels,)):
             return None
-        left = split(masked.text.translate(_BRACKETS))
-        rest = self._rest(left, (self._labels, MASKS))
-        return Guarded(Outcome.PERSONAL_DATA) if not rest else None
+        return Guarded(Outcome.PERSONAL_DATA)
 
     def too_long(self, reading: Reading, masked: Masked) -> Guarded | None:
         """Longer than is read."""
@@ -102,19 +101,9 @@ class Guards:
 
     def _rest(self, words: Sequence[Word], known: Iterable[Phrases]) -> list[Word]:
         """The words that no stop word and none of the known phrases accounts for."""
-        covered = {
-            at for phrases in (self._stop, *known) for found in phrases.find(words) for at in found.positions
-        }
+        covered = {at for phrases in known for found in phrases.find(words) for at in found.positions}
+        covered |= self._stop.positions(words)
         return [word for at, word in enumerate(words) if at not in covered]
 
 
-_BRACKETS = str.maketrans("[]", "  ")
-MASKS = Phrases(("số", "liên hệ", "tên"))
-# Words that only say what kind of personal data follows.
-PERSONAL_LABELS = (
-    "số", "họ tên", "tên", "họ và tên", "căn cước", "căn cước công dân", "chứng minh nhân dân", "chứng minh",
-    "cccd", "cmnd", "cmt", "điện thoại", "số điện thoại", "sđt", "đt", "dt", "liên hệ", "email", "mail",
-    "gmail", "zalo", "facebook", "fb", "địa chỉ", "ngày sinh", "sinh ngày", "sinh năm", "mã số thuế", "mst",
-    "tài khoản", "stk", "số tài khoản", "hộ chiếu", "mã hồ sơ", "biên nhận", "biển số", "con", "vợ", "chồng",
-    "mẹ", "cha",
-)  # fmt: skip
+PEOPLE = ("con", "vợ", "chồng", "mẹ", "cha", "bố", "ba", "má")  # whose data it is

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.knowledge.entries import Result
 from bot.reading import Reading
 from bot.text.phrases import Phrases
+from bot.text.stop_words import StopWords
 from bot.text.words import split
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -15,10 +16,12 @@ NAME_WORDS = 2  # syllables; the name of a ward has at least so many
 
 
 class NearMiss:
-    """Knows the words that carry no meaning, so that they are not taken for a place."""
+    """Knows padding and the ward's own name, so that they are not taken for another place."""
 
-    def __init__(self, stop_words: Iterable[str]) -> None:
-        self._stop = Phrases(stop_words)
+    def __init__(self, stop_words: StopWords, ours: Iterable[str]) -> None:
+        """`ours`: the names of the ward and its city."""
+        self._stop = stop_words
+        self._ours = " ".join(ours)
 
     def holds(self, reading: Reading, entry: Result) -> bool:
         """Whether the question names a year or a place that the result does not speak of."""
@@ -30,11 +33,11 @@ class NearMiss:
         return bool(asked) and not asked & set(_YEAR.findall(told))
 
     def _other_place(self, reading: Reading, told: str) -> bool:
-        words, known = reading.words, split(told)
+        words, known = reading.words, split(f"{told} {self._ours}")
         wide = {found.cue for found in PLACES.find(words)}
         if wide - {found.cue for found in PLACES.find(known)}:
             return True
-        stop = {at for found in self._stop.find(words) for at in found.positions}
+        stop = self._stop.positions(words)
         told_words = {word.folded for word in known}
         new = [at not in stop and word.folded not in told_words for at, word in enumerate(words)]
         return any(

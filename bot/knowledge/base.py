@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.knowledge.entries import Entry, Topic, Ward
+from bot.knowledge.entries import Entry, Topic, Unpublished, Ward
 from bot.knowledge.language import Language
 
 
@@ -54,6 +54,12 @@ class Knowledge:
         """The ids of the whole family of an entry: its head and every member."""
         head = self.entries[id_].family or id_
         return frozenset((head, *self._members.get(head, ())))
+
+    def kin(self, id_: str) -> frozenset[str]:
+        """The family, and what an answer of this entry offers as nearest: no rivals to it."""
+        entry = self.entries[id_]
+        nearest = entry.nearest if isinstance(entry, Unpublished) else ()
+        return self.family(id_) | frozenset(nearest)
 
     def topic(self, id_: str) -> Topic | None:
         """The topic with this id."""

@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from bot.facets import Facet
 from bot.knowledge.entries import Model, Text
 
 
@@ -88,12 +87,35 @@ class Greetings(Model):
     small_talk: tuple[Text, ...]
 
 
+class FacetCues(Model):
+    """Cue phrases by what they ask for: the facets (bot/facets.py), and `quantity` for a published figure."""
+
+    documents: tuple[Text, ...]
+    fee: tuple[Text, ...]
+    time: tuple[Text, ...]
+    where: tuple[Text, ...]
+    online: tuple[Text, ...]
+    how: tuple[Text, ...]
+    eligibility: tuple[Text, ...]
+    legal: tuple[Text, ...]
+    result: tuple[Text, ...]
+    quantity: tuple[Text, ...]
+
+
+class StopWords(Model):
+    """Padding: `always` passed over, `marked_only` passed over when typed with its marks."""
+
+    always: tuple[Text, ...]
+    marked_only: tuple[Text, ...]
+
+
 class Language(Model):
     """All language lists together."""
 
     abbreviations: tuple[Row, ...]
     dialect: tuple[Row, ...]
-    stop_words: tuple[Text, ...]
-    facets: dict[Facet, tuple[Text, ...]]
+    stop_words: StopWords
+    contrasts: tuple[Text, ...]
+    facets: FacetCues
     emergencies: Emergencies
     greetings: Greetings

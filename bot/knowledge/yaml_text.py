@@ -14,6 +14,7 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # What libyaml says → (what is wrong, what to write instead). The first that fits wins.
 SYNTAX: tuple[tuple[str, str, str], ...] = (
+    ("found a tab character", "có phím Tab ở đầu dòng", "thụt lề bằng dấu cách, không dùng phím Tab"),
     ("that cannot start any token", "có ký tự không được đứng đầu ở đây (thường là phím Tab)",
      "thụt lề bằng dấu cách, không dùng phím Tab; chữ bắt đầu bằng ký hiệu thì đặt trong ngoặc kép"),
     ("mapping values are not allowed", "có dấu hai chấm ': ' ở giữa dòng chữ",
@@ -74,8 +75,8 @@ def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     said = f"{error.context or ''} {error.problem or ''}"
     what, advice = next(((w, a) for sign, w, a in SYNTAX if sign in said), UNKNOWN_SYNTAX)
-    if error.context_mark is not None and "quoted scalar" in said:
-        mark = error.context_mark  # where the quote was opened, not where the file ends
+    if error.context_mark is not None and ("quoted scalar" in said or "simple key" in said):
+        mark = error.context_mark  # where it began, not where it was noticed
     return Problem(file, mark.line + 1 if mark else 1, "", what, advice)
 
 

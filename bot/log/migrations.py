@@ -3,6 +3,8 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from bot.log.transaction import immediate
+
 migrations = Migrations("query_log")
 
 
@@ -32,11 +34,5 @@ def query_log(db: Database) -> None:
 
 def migrate(db: Database) -> None:
     """Bring the file up to the newest version; two processes that start together take turns."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with immediate(db):
         migrations.apply(db)
-        db.execute("COMMIT")
-    except BaseException:
-        if db.conn.in_transaction:
-            db.execute("ROLLBACK")
-        raise

@@ -4,6 +4,7 @@ import json
 import queue
 import sqlite3
 import threading
+import time
 from concurrent.futures import Future
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlite_utils import Database
 from bot.errors import LogError
 from bot.log.migrations import migrate
 from bot.log.row import Row
+from bot.log.transaction import immediate
 
 BATCH = 200  # rows written in one transaction at most
 BUSY_SECONDS = 5.0  # how long to wait for another process that holds the file
@@ -102,7 +104,7 @@ def _open(path: Path) -> Database:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         db = Database(connection)
-        db.enable_wal()
+        _enable_wal(db)
         db.execute("PRAGMA synchronous = FULL")  # a committed row survives a power cut
         migrate(db)
     except BaseException:
@@ -111,13 +113,27 @@ def _open(path: Path) -> Database:
     return db
 
 
+def _enable_wal(db: Database) -> None:
+    """Switch to WAL; SQLite does not wait by itself when another process is just doing the same."""
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.enable_wal()
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _close(db: Database | None) -> None:
     if db is not None:
         db.conn.close()
 
 
 def _write(db: Database, rows: list[Row]) -> None:
-    with db.atomic():
+    with immediate(db):
         db.table("query_log").insert_all([_columns(row) for row in rows])
 
 

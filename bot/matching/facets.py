@@ -7,8 +7,10 @@ from bot.facets import Facet
 from bot.text.phrases import Phrases
 from bot.text.words import Word
 
+QUANTITY = "quantity"  # asks for a published figure, which is no facet of an entry but an entry of its own
 # On equal length the earlier wins: what is concrete before what is vague.
-PRECEDENCE = (
+PRECEDENCE: tuple[str, ...] = (
+    QUANTITY,
     Facet.DOCUMENTS,
     Facet.FEE,
     Facet.TIME,
@@ -22,26 +24,35 @@ PRECEDENCE = (
 
 
 @dataclass(frozen=True, slots=True)
-class FacetReading:
-    """The facet asked for (None: none in particular) and which words of the question say so."""
+class Asked:
+    """What a question asks for: a facet's name, QUANTITY, or nothing in particular (None).
 
-    facet: Facet | None
+    `positions`: the words of every facet cue, those of shorter cues included.
+    """
+
+    what: str | None
     positions: frozenset[int]
+
+    @property
+    def facet(self) -> Facet | None:
+        """The facet asked for, if it is one."""
+        return None if self.what in (None, QUANTITY) else Facet(self.what)
 
 
 class FacetReader:
     """Finds the longest facet cue of a question."""
 
-    def __init__(self, cues: Mapping[Facet, Sequence[str]]) -> None:
-        self._cues = {facet: Phrases(cues.get(facet, ())) for facet in PRECEDENCE}
+    def __init__(self, cues: Mapping[str, Sequence[str]]) -> None:
+        self._cues = {what: Phrases(cues.get(what, ())) for what in PRECEDENCE}
 
-    def read(self, words: Sequence[Word]) -> FacetReading:
-        """The facet of the longest cue; all cue words of all facets are reported."""
-        best: tuple[int, Facet | None] = (0, None)
+    def read(self, words: Sequence[Word]) -> Asked:
+        """What is asked for by the longest cue."""
+        longest, what = 0, None
         positions: set[int] = set()
-        for facet, phrases in self._cues.items():
+        for name, phrases in self._cues.items():
             for found in phrases.find(words):
-                positions.update(found.positions)
-                if len(found.positions) > best[0]:
-                    best = (len(found.positions), facet)
-        return FacetReading(best[1], frozenset(positions))
+                if name != QUANTITY:  # its cues name what is counted, and that word matters
+                    positions.update(found.positions)
+                if len(found.positions) > longest:
+                    longest, what = len(found.positions), name
+        return Asked(what, frozenset(positions))

@@ -1,14 +1,15 @@
-"""What of a run of words tells one entry from another: content words and neighbouring pairs, weighted."""
+"""What of a run of words tells one entry from another: content words and neighbouring pairs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.matching.facets import FacetReader
-from bot.text.phrases import Phrases
+from bot.text.stop_words import StopWords
 from bot.text.words import Word
 
-STOP_SHARE = 0.0  # of its weight that a stop word keeps
+Phrasings = Mapping[str, Sequence[Sequence[Word]]]  # entry id → its phrasings, each as words
+
 FACET_SHARE = 0.25  # of its weight that a word of a facet cue keeps: it asks, it seldom names
 PAIR_SHARE = 0.6  # weight of a neighbouring pair, as a share of the mean weight of its words
 
@@ -26,23 +27,33 @@ class Feature:
         return " ".join(word.folded for word in self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A run of words taken apart; `asks` is what it asks for (see Asked)."""
+
+    items: tuple[Feature, ...]
+    asks: str | None
+
+
 class FeatureReader:
     """Takes words apart into features; questions and phrasings the same way."""
 
-    def __init__(self, stop_words: Iterable[str], facets: FacetReader) -> None:
-        self._stop = Phrases(stop_words)
+    def __init__(self, stop_words: StopWords, facets: FacetReader) -> None:
+        self._stop = stop_words
         self._facets = facets
 
-    def read(self, words: Sequence[Word]) -> list[Feature]:
+    def read(self, words: Sequence[Word]) -> Features:
         """Each content word once, then each pair of neighbouring content words once."""
-        stop = {at for found in self._stop.find(words) for at in found.positions}
-        asked = self._facets.read(words).positions
+        stop = self._stop.positions(words)
+        asked = self._facets.read(words)
         content = [
-            (word, FACET_SHARE if at in asked else 1.0) for at, word in enumerate(words) if at not in stop
+            (word, FACET_SHARE if at in asked.positions else 1.0)
+            for at, word in enumerate(words)
+            if at not in stop
         ]
         singles = {word.folded: Feature((word,), share) for word, share in content}
         pairs = {
             (left.folded, right.folded): Feature((left, right), PAIR_SHARE * min(ls, rs))
             for (left, ls), (right, rs) in pairwise(content)
         }
-        return [*singles.values(), *pairs.values()]
+        return Features((*singles.values(), *pairs.values()), asked.what)

@@ -1,6 +1,6 @@
 """What keeps a person out of the log: masking of texts, pseudonyms for ids."""
 
-from bot.privacy.masking import Masked, mask
+from bot.privacy.masking import LABELS, Masked, mask, without_masks
 from bot.privacy.pseudonyms import Pseudonyms
 
-__all__ = ["Masked", "Pseudonyms", "mask"]
+__all__ = ["LABELS", "Masked", "Pseudonyms", "mask", "without_masks"]

@@ -34,6 +34,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEARS = re.compile(r"(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}")
 _DAY_MONTH = re.compile(r"\d{1,2}[/\-]\d{1,2}")
 _MONTH_YEAR = re.compile(r"\d{1,2}[/\-](?:19|20)\d{2}")
+_DATE = re.compile(r"\d{1,2}[./\- ]{1,3}\d{1,2}[./\- ]{1,3}\d{4}")
 _CLOCK = re.compile(r"\d{1,2}(?:[:hg]\d{0,2}|\s?giờ)", re.I)
 _SMALL = re.compile(r"\d{1,2}")
 _FORM = re.compile(r"[A-Za-zĐđ]{1,4}\d{1,2}[A-Za-z]?")  # CT01, A4, NA17, t7
@@ -50,73 +51,45 @@ _PLAIN_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:,\d{1,3})?|\d{1,6}")
 MOST_AMOUNT_DIGITS = 12
 HOTLINES = frozenset({"111", "112", "113", "114", "115", "1022", "19001075", "18001096", "1900", "1800"})
 
-SURNAMES = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Huỳnh",
-    "Hoàng",
-    "Phan",
-    "Vũ",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Đoàn",
-    "Đào",
-    "Trương",
-    "Đinh",
-    "Lâm",
-    "Trịnh",
-    "Mai",
-    "Tôn",
-    "Công",
-    "Cao",
-    "Châu",
-    "Hà",
-    "Tạ",
-    "Thái",
-    "Lương",
-    "Phùng",
-    "Tô",
-    "Văn",
-    "Vương",
-    "La",
-    "Hứa",
-    "Nguyen",
-    "Tran",
-    "Pham",
-    "Huynh",
-    "Hoang",
-    "Bui",
-    "Dang",
-    "Do",
-    "Ngo",
-    "Duong",
-]
+SURNAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đoàn|Đào|Trương|Đinh|Lâm|Trịnh|Mai|Tôn"
+    "|Công|Cao|Châu|Hà|Tạ|Thái|Lương|Phùng|Tô|Văn|Vương|La|Hứa"
+    "|Nguyen|Tran|Le|Pham|Huynh|Hoang|Vu|Vo|Dang|Bui|Do|Ho|Ngo|Duong|Ly|Doan|Dao|Truong|Dinh|Trinh|Ton|Chau|Ha|Thai"
+)
 _NAME_PART = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*"
-_NAME = re.compile(rf"\b(?:{'|'.join(SURNAMES)})(?:\s+{_NAME_PART}){{1,5}}\b")
+_NAME = re.compile(rf"\b(?:{SURNAMES})(?:\s+{_NAME_PART}){{1,5}}\b")
+_SELF = r"(?:tôi|toi|tui|em|con|cháu|chau|mình|minh)"
 _NAMED = re.compile(
-    r"(\b(?:tên|họ tên|tên là|tên tôi là|tên tui là|tôi tên|em tên|tui tên|ten toi la|toi ten|ten la)"
-    r"(?:\s+là|\s+la)?\s*:?\s+)([^\W\d_]+(?:\s+[^\W\d_]+){1,4})",
+    rf"(\b(?:{_SELF}\s+(?:tên|ten)(?:\s+(?:là|la))?|(?:tên|ten)\s+(?:{_SELF}\s+)?(?:là|la))\s*:?\s+)"
+    r"(?!(?:gì|gi|chi|sao|ai|j)\b)([^\W\d_]+(?:\s+[^\W\d_]+){1,4})",
     re.IGNORECASE,
 )
+
+# Words that only say what kind of personal data follows.
+LABELS = (
+    "số", "họ tên", "tên", "họ và tên", "căn cước", "căn cước công dân", "chứng minh nhân dân", "chứng minh",
+    "cccd", "cmnd", "cmt", "điện thoại", "số điện thoại", "sđt", "đt", "dt", "liên hệ", "email", "mail",
+    "gmail", "zalo", "facebook", "fb", "địa chỉ", "ngày sinh", "sinh ngày", "sinh năm", "mã số thuế", "mst",
+    "tài khoản", "stk", "số tài khoản", "hộ chiếu", "mã hồ sơ", "biên nhận", "biển số",
+)  # fmt: skip
+_MASK = "|".join(map(re.escape, (NUMBER, CONTACT, NAME)))
+_LABEL = "|".join(sorted(LABELS, key=len, reverse=True))
+_OF_ME = r"(?:(?:của|cua|tôi|toi|tui|em|mình|minh|cháu|là|la)\b[\s:,]*)"
+_LABELLED = re.compile(rf"(?:\b(?:{_LABEL})\b[\s:,]*{_OF_ME}{{0,3}}){{0,3}}(?:{_MASK})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
     """A text without what was personal in it.
 
+    `text` has a mask where something was and may be stored. `bare` is for understanding: numbers and contacts
+    are gone with the words that label them, names are still there.
     `numbers_or_contacts`: whether a number or contact was taken out (the person is told not to send them).
     `anything`: whether anything was.
     """
 
     text: str
+    bare: str
     numbers_or_contacts: bool
     anything: bool
 
@@ -131,7 +104,12 @@ def mask(text: str) -> Masked:
     contacts = _CONTACT.sub(_mask_contact, plain)
     numbers = _mask_between_laws(contacts)
     named = _NAMED.sub(lambda match: match.group(1) + NAME, _NAME.sub(NAME, numbers))
-    return Masked(named, numbers != plain, named != plain)
+    return Masked(named, without_masks(numbers), numbers != plain, named != plain)
+
+
+def without_masks(text: str) -> str:
+    """A masked text without its masks and the words that label them."""
+    return _LABELLED.sub(" ", text)
 
 
 def _mask_contact(match: re.Match[str]) -> str:
@@ -151,6 +129,8 @@ def _mask_run(match: re.Match[str]) -> str:
     run, after = match.group(), match.string[match.end() :]
     if _is_harmless(run, after):
         return run
+    if _DATE.fullmatch(run.strip("()")):
+        return NUMBER
     groups = _GROUP.findall(run)
     if len(groups) > 1 and sum(char.isnumeric() for char in run) < LONG_RUN:
         rests = [run[group.end() :] + after for group in _GROUP.finditer(run)]

@@ -48,9 +48,12 @@ class Reader:
         """The words of a phrasing, abbreviations and dialect read out."""
         return self._expand(split(text[:LONGEST]))[0]
 
-    def read(self, question: str) -> Reading:
-        """Read the first LONGEST characters of a question, whatever they are."""
-        typed = split(question[:LONGEST])
+    def read(self, question: str, bare: str | None = None) -> Reading:
+        """Read the first LONGEST characters of a question, whatever they are.
+
+        `bare`: what of it is to be understood, where personal data was taken out.
+        """
+        typed = split((question if bare is None else bare)[:LONGEST])
         expanded, expansions = self._expand(typed)
         words, spellings = self._speller.repair(expanded)
         return Reading(question, words, typed, expansions + spellings)

@@ -9,6 +9,7 @@ from typing import Any
 from telegram import BotCommand
 from telegram.error import Conflict, Forbidden, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
+from telegram.request import BaseRequest
 
 from bot import sentences
 from bot.service import Service
@@ -22,8 +23,13 @@ SECOND_PROCESS = "Đã có một tiến trình khác chạy cùng BOT_TOKEN; ti�
 FAILED = 1  # exit status
 
 
-def build(token: str, api_url: str, service: Service) -> Application[Any, Any, Any, Any, Any, Any]:
-    """The application with every handler registered; nothing is sent yet."""
+def build(
+    token: str, api_url: str, service: Service, request: BaseRequest | None = None
+) -> Application[Any, Any, Any, Any, Any, Any]:
+    """The application with every handler registered; nothing is sent yet.
+
+    `request` carries the calls; the library's own, over HTTP, where None.
+    """
     builder = (
         ApplicationBuilder()
         .token(token)
@@ -32,6 +38,8 @@ def build(token: str, api_url: str, service: Service) -> Application[Any, Any, A
         .updater(None)
         .job_queue(None)
     )
+    if request is not None:
+        builder = builder.request(request).get_updates_request(request)
     application = builder.build()
     Conversation(service).register(application)
     return application

@@ -1,0 +1,171 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot import sentences
+from bot.answering import Composer, Message, Role
+from bot.answering.facts import document_lines, facet_lines
+from bot.assistant import Assistant
+from bot.facets import Facet
+from bot.knowledge import Knowledge
+from bot.knowledge.entries import Elsewhere, Procedure, Result, Unpublished
+from bot.outcomes import Outcome
+from tests.conftest import TODAY
+
+TELEGRAM_LIMIT = 4096  # UTF-16 code units
+SHORT = 5  # lines
+
+
+@pytest.fixture(scope="module")
+def composer(knowledge: Knowledge) -> Composer:
+    return Composer(knowledge, lambda: TODAY)
+
+
+def every(knowledge: Knowledge, kind: type) -> list[object]:
+    return [entry for entry in knowledge.entries.values() if isinstance(entry, kind)]
+
+
+@pytest.mark.parametrize("facet", [None, *Facet])
+def test_every_answer_of_every_entry_is_one_message(
+    knowledge: Knowledge, composer: Composer, facet: Facet | None
+) -> None:
+    for entry in knowledge.entries.values():
+        message = composer.entry(entry, facet).with_footer(sentences.PRIVACY_ADVICE)
+        assert len(message.plain().encode("utf-16-le")) // 2 <= TELEGRAM_LIMIT, entry.id
+        assert message.lead
+        assert all(line.strip() for line in message.lead)
+
+
+def test_papers_are_never_cut(knowledge: Knowledge, composer: Composer) -> None:
+    for entry in every(knowledge, Procedure):
+        assert isinstance(entry, Procedure)
+        papers = document_lines(entry)
+        assert len([line for line in papers if line.startswith("☐")]) == len(
+            entry.documents.submit + entry.documents.show
+        )
+        for facet in (None, Facet.DOCUMENTS):
+            shown = composer.entry(entry, facet).plain()
+            assert all(line in shown for line in papers), entry.id
+
+
+def test_the_short_answer_has_at_most_five_lines_but_for_papers(
+    knowledge: Knowledge, composer: Composer
+) -> None:
+    for entry in every(knowledge, Procedure):
+        assert isinstance(entry, Procedure)
+        assert len(composer.entry(entry, None).lead) <= SHORT
+        for facet in (Facet.FEE, Facet.TIME, Facet.ONLINE, Facet.RESULT, Facet.ELIGIBILITY):
+            assert (
+                len(composer.entry(entry, facet).lead) <= SHORT + 1
+            )  # and the warning of what is unverified
+
+
+def test_the_facet_asked_for_stands_on_top(knowledge: Knowledge, composer: Composer) -> None:
+    entry = knowledge.entries["dang-ky-khai-sinh"]
+    for facet in Facet:
+        message = composer.entry(entry, facet)
+        assert message.lead[: len(facet_lines(entry, facet))] == facet_lines(entry, facet)
+        assert message.title == f"Đăng ký khai sinh · {sentences.FACET_NAMES[facet]}"
+
+
+def test_the_head_of_a_family_offers_its_members_and_a_member_its_head(
+    knowledge: Knowledge, composer: Composer
+) -> None:
+    heads = {entry.family for entry in knowledge.entries.values() if entry.family}
+    assert len(heads) > 3
+    for head in heads:
+        assert head is not None
+        members = [member.id for member in knowledge.members(head)]
+        buttons = composer.entry(knowledge.entries[head], None).buttons
+        offered = [button.entry for button in buttons if button.role is Role.FAMILY]
+        assert offered[-len(members) :] == members
+        for member in members:
+            back = composer.entry(knowledge.entries[member], None).buttons
+            assert head in [button.entry for button in back]
+
+
+def test_an_unverified_part_is_said_to_be_so(knowledge: Knowledge, composer: Composer) -> None:
+    entry = knowledge.entries["dang-ky-thanh-lap-ho-kinh-doanh"]
+    assert "fee" in entry.unverified
+    assert sentences.UNVERIFIED in composer.entry(entry, Facet.FEE).lead
+    overview = composer.entry(entry, None)
+    assert any(line.startswith("💰") and line.endswith("⚠️") for line in overview.lead)
+    assert "lệ phí" in next(line for line in overview.footer if line.startswith("⚠️"))
+
+
+def test_a_verified_part_is_not(knowledge: Knowledge, composer: Composer) -> None:
+    entry = knowledge.entries["dang-ky-khai-sinh"]
+    assert "fee" not in entry.unverified
+    assert sentences.UNVERIFIED not in composer.entry(entry, Facet.FEE).lead
+
+
+def test_every_answer_names_its_source_and_day(knowledge: Knowledge, composer: Composer) -> None:
+    for entry in knowledge.entries.values():
+        footer = "\n".join(composer.entry(entry, None).footer)
+        assert "Nguồn: " in footer
+        assert f"Kiểm tra ngày {entry.verified:%d/%m/%Y}." in footer
+
+
+def test_a_stale_entry_says_so_only_after_its_day(knowledge: Knowledge) -> None:
+    entry = knowledge.entries["dang-ky-khai-sinh"]
+
+    def footer(day: date) -> str:
+        return "\n".join(Composer(knowledge, lambda: day).entry(entry, None).footer)
+
+    assert "quá hạn xem lại" not in footer(entry.review_by)
+    assert "quá hạn xem lại" in footer(entry.review_by + timedelta(days=1))
+
+
+def test_a_result_is_told_as_published_with_occasion(knowledge: Knowledge, composer: Composer) -> None:
+    for entry in every(knowledge, Result):
+        assert isinstance(entry, Result)
+        message = composer.entry(entry, None)
+        assert entry.statement in message.lead
+        assert entry.occasion in message.plain()
+        if entry.value:
+            assert entry.value in entry.statement, entry.id
+        if entry.qualifier:
+            assert entry.qualifier in entry.statement.lower(), entry.id
+
+
+def test_an_elsewhere_answer_says_who_does_it(knowledge: Knowledge, composer: Composer) -> None:
+    for entry in every(knowledge, Elsewhere):
+        assert isinstance(entry, Elsewhere)
+        for facet in (None, Facet.FEE, Facet.WHERE, Facet.DOCUMENTS):
+            lead = composer.entry(entry, facet).lead
+            assert lead[0] == sentences.NOT_OURS
+            assert entry.who in lead[1]
+
+
+def test_an_unpublished_answer_offers_the_nearest_and_claims_nothing(
+    knowledge: Knowledge, composer: Composer
+) -> None:
+    for entry in every(knowledge, Unpublished):
+        assert isinstance(entry, Unpublished)
+        message = composer.entry(entry, None)
+        assert message.lead[0] == entry.missing
+        assert [button.entry for button in message.buttons][: len(entry.nearest)] == list(entry.nearest)
+
+
+def test_a_facet_without_facts_is_admitted(knowledge: Knowledge, composer: Composer) -> None:
+    entry = knowledge.entries["dang-ky-khai-sinh"].model_copy(update={"fee": None})
+    assert composer.entry(entry, Facet.FEE).lead == (sentences.NOT_KNOWN[Facet.FEE],)
+
+
+def test_what_does_not_fit_is_left_to_the_buttons(knowledge: Knowledge, composer: Composer) -> None:
+    entry = knowledge.entries["dang-ky-khai-sinh"].model_copy(update={"notes": ("dài " * 30,) * 80})
+    message = composer.entry(entry, None)
+    assert len(message.plain().encode("utf-16-le")) // 2 <= TELEGRAM_LIMIT
+    assert sentences.MORE in message.footer
+
+
+def test_plain_text_holds_title_answer_details_and_footer() -> None:
+    message = Message(lead=("b", "c"), title="a", footer=("f",))
+    assert message.plain() == "a\nb\nc\n\nf"
+    assert replace(message, title=None).plain() == "b\nc\n\nf"
+
+
+def test_a_tap_on_what_is_gone_says_so(assistant: Assistant) -> None:
+    answer = assistant.open("khong-co")
+    assert (answer.outcome, answer.message.lead) == (Outcome.NO_MATCH, (sentences.GONE,))

@@ -1,0 +1,113 @@
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.assistant import Assistant
+from bot.deciding.confidence import Signals, confidence
+from bot.outcomes import Outcome
+from tests.golden import read_lines
+
+FIRST = [json.loads(line) for line in read_lines("first.jsonl")]
+SURE = {Outcome.ANSWERED, Outcome.NOT_OURS, Outcome.NO_PUBLISHED_FIGURE}
+
+
+@pytest.mark.parametrize("row", FIRST, ids=lambda row: row["question"][:60])
+def test_answers_the_golden_questions(assistant: Assistant, row: dict[str, str | None]) -> None:
+    answer = assistant.ask(row["question"] or "")
+    if row["outcome"] == "unsure":
+        assert answer.outcome not in SURE, answer.entry
+        return
+    assert (answer.outcome.value, answer.entry) == (row["outcome"], row["entry"])
+    if row["facet"]:
+        assert answer.facet == row["facet"]
+
+
+def test_states_the_budget_as_published_with_both_occasions(assistant: Assistant) -> None:
+    answer = assistant.ask("ngan sach phuong dat bao nhieu")
+    text = answer.message.plain()
+    assert "ước đạt 181,55 tỷ đồng" in text
+    assert "211,617 tỷ đồng" in text
+    assert "14/11/2025" in text
+    assert "Nguồn: Huế ngày nay" in text
+    assert "18.155" not in text
+    assert set(answer.entries) == {"s07-tong-thu-ngan-sach", "p32-thu-ngan-sach-2025"}
+
+
+def test_computes_no_figure_from_the_share_on_time(assistant: Assistant) -> None:
+    for question in ("hồ sơ trễ hạn bao nhiêu", "co bao nhieu ho so tre han", "bao nhiêu hồ sơ đúng hạn"):
+        text = assistant.ask(question).message.plain()
+        assert not any(figure in text for figure in ("144", "145", "4.672", "4.673"))
+
+
+def test_another_year_or_ward_gets_no_figure_but_a_way_to_the_nearest(assistant: Assistant) -> None:
+    for question in (
+        "thu ngân sách phường năm 2024 bao nhiêu",
+        "thu ngân sách phường Phú Xuân đạt bao nhiêu",
+    ):
+        answer = assistant.ask(question)
+        assert answer.outcome is Outcome.NO_PUBLISHED_FIGURE
+        assert answer.entry is None
+        assert "tỷ đồng" not in answer.message.plain()
+        assert answer.message.buttons
+
+
+def test_asks_back_with_at_most_three_candidates_that_are_its_buttons(assistant: Assistant) -> None:
+    answer = assistant.ask("bị mất giấy khai sinh xin lại giấy tờ gì")
+    assert answer.outcome is Outcome.CLARIFIED
+    assert answer.entry is None
+    assert 1 < len(answer.candidates) <= 3
+    assert [c.entry for c in answer.candidates] == [b.entry for b in answer.message.buttons]
+    assert {b.facet for b in answer.message.buttons} == {answer.facet}
+
+
+def test_candidates_are_shown_only_when_asking_back(assistant: Assistant) -> None:
+    for question in ("đăng ký kết hôn", "pizza", "làm hộ chiếu ở đâu", "thu ngân sách phường năm 2024"):
+        answer = assistant.ask(question)
+        assert not answer.candidates or answer.outcome is Outcome.CLARIFIED
+
+
+def test_what_changes_the_question_is_not_passed_over(assistant: Assistant) -> None:
+    for question in (
+        "đăng ký kết hôn lưu động",
+        "hủy đăng ký kết hôn",
+        "xóa đăng ký tạm trú ở trọ",
+        "gia hạn tạm trú",
+    ):
+        assert assistant.ask(question).outcome not in SURE, question
+
+
+def test_declines_with_a_way_on(assistant: Assistant) -> None:
+    text = assistant.ask("giá vàng hôm nay").message.plain()
+    assert "19001075" in text
+    assert "7 giờ 30" in text
+    assert "ví dụ" in text
+
+
+signals = st.builds(
+    Signals,
+    coverage=st.floats(0, 1),
+    phrase_coverage=st.floats(0, 1),
+    margin=st.floats(0, 1),
+    contrast=st.integers(0, 1),
+)
+
+
+@given(signals)
+def test_confidence_is_a_probability(one: Signals) -> None:
+    assert 0 < confidence(one) < 1
+
+
+@given(signals, st.floats(0, 1))
+def test_more_of_each_good_signal_means_no_less_confidence(one: Signals, more: float) -> None:
+    better = Signals(max(one.coverage, more), max(one.phrase_coverage, more), max(one.margin, more), 0)
+    assert confidence(better) >= confidence(one)
+
+
+@settings(deadline=None)
+@given(question=st.text(max_size=300))
+def test_answers_anything(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.message.plain().strip()
+    assert (answer.entry is None) or answer.entry in assistant.knowledge.entries

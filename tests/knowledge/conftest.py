@@ -1,0 +1,61 @@
+"""A small, whole knowledge folder that tests may break."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+GOOD_ENTRY = """\
+- id: dang-ky-thu
+  kind: procedure
+  name: Đăng ký thử
+  topic: ho-tich
+  phrasings:
+    - đăng ký thử
+  audience: Mọi người.
+  documents:
+    submit:
+      - name: Tờ khai
+  where: Trung tâm.
+  legal: Luật thử
+  sources:
+    - name: Luật thử
+  verified: 2026-11-26
+  review_by: 2027-02-28
+"""
+HOURS = """\
+- id: gio
+  kind: information
+  name: Giờ làm việc
+  topic: ho-tich
+  phrasings: [mấy giờ mở cửa]
+  text: Sáng 7:30
+  sources: [{name: Quyết định}]
+  verified: 2026-11-26
+  review_by: 2027-02-28
+"""
+WARD = """\
+name: phường Thử
+city: thành phố Thử
+reception: Trung tâm
+portal: dichvucong.gov.vn
+hotlines:
+  - number: 0234
+    name: tổng đài
+hours: gio
+examples: [đăng ký thử]
+topics:
+  - id: ho-tich
+    name: Hộ tịch
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "knowledge" / "language", tmp_path / "language")
+    (tmp_path / "ward.yaml").write_text(WARD, encoding="utf-8")
+    (tmp_path / "thu.yaml").write_text(GOOD_ENTRY, encoding="utf-8")
+    (tmp_path / "gio.yaml").write_text(HOURS, encoding="utf-8")
+    return tmp_path

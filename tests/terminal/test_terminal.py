@@ -1,0 +1,184 @@
+"""The commands as people run them: real processes, real pipes, real files."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import sentences
+from bot.outcomes import Outcome
+from tests.conftest import ROOT
+
+FACETS = {"documents", "fee", "time", "where", "online", "how", "eligibility", "legal", "result", None}
+
+
+def run(
+    folder: Path, *arguments: str, typed: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    settings = {
+        "PATH": os.environ["PATH"],
+        "DATABASE": str(folder / "log.db"),
+        "PSEUDONYM_KEY_FILE": str(folder / "key"),
+    }
+    return subprocess.run(
+        [sys.executable, str(ROOT / "run_bot.py"), *arguments],
+        cwd=folder, input=typed, env=settings | environment, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def rows(folder: Path, columns: str) -> list[tuple[Any, ...]]:
+    connection = sqlite3.connect(folder / "log.db")
+    try:
+        return connection.execute(f"SELECT {columns} FROM query_log ORDER BY id").fetchall()
+    finally:
+        connection.close()
+
+
+def test_without_a_token_it_says_so_and_chats(tmp_path: Path) -> None:
+    done = run(tmp_path, typed=b"lam giay khai sinh can giay to gi\n/thoat\n")
+    out = done.stdout.decode()
+    assert done.returncode == 0
+    assert out.startswith(sentences.CHAT_NO_TOKEN)
+    assert "☐ Giấy chứng sinh" in out
+    assert "\033" not in out
+    assert rows(tmp_path, "outcome, entry, channel, counts") == [
+        ("answered", "dang-ky-khai-sinh", "terminal", 1)
+    ]
+
+
+def test_chat_takes_a_number_for_a_button(tmp_path: Path) -> None:
+    done = run(
+        tmp_path, "chat", typed="5\nđăng ký khai sinh\n2\n99\n/start dang-ky-ket-hon\n/help\n".encode()
+    )
+    out = done.stdout.decode()
+    assert sentences.CHAT_NO_BUTTONS in out
+    assert "Đăng ký khai sinh · Lệ phí" in out
+    assert "Không có nút số 99" in out
+    assert rows(tmp_path, "outcome, entry, facet, text") == [
+        ("answered", "dang-ky-khai-sinh", None, "đăng ký khai sinh"),
+        ("chosen", "dang-ky-khai-sinh", "fee", None),
+        ("chosen", "dang-ky-ket-hon", None, None),
+        ("greeting", None, None, None),
+    ]
+
+
+def test_chat_survives_bytes_that_are_no_text(tmp_path: Path) -> None:
+    done = run(tmp_path, "chat", typed=b"\xff\xfe\x00\n\xf0\x9f\x91\x8d\n")
+    assert done.returncode == 0
+    assert [outcome for (outcome,) in rows(tmp_path, "outcome")] == ["unsupported", "unsupported"]
+
+
+def test_telegram_without_a_token_ends_with_status_2_and_a_way_on(tmp_path: Path) -> None:
+    done = run(tmp_path, "telegram")
+    assert done.returncode == 2
+    assert "BotFather" in done.stderr.decode()
+
+
+def test_ask_answers_once_and_never_counts(tmp_path: Path) -> None:
+    done = run(tmp_path, "ask", "đăng ký kết hôn cần giấy tờ gì")
+    assert "Đăng ký kết hôn · Giấy tờ" in done.stdout.decode()
+    assert rows(tmp_path, "channel, counts, person") == [("terminal", 0, None)]
+
+
+def test_ask_json_has_every_key_and_only_closed_names(tmp_path: Path) -> None:
+    questions = [
+        "đăng ký khai sinh",
+        "bị mất giấy khai sinh xin lại giấy tờ gì",
+        "pizza",
+        "cháy nhà rồi",
+        "làm hộ chiếu ở đâu",
+    ]
+    done = run(tmp_path, "ask", "--json", "-", typed="\n".join(questions).encode())
+    answers = [json.loads(line) for line in done.stdout.decode().split("\n") if line]
+    assert [answer["question"] for answer in answers] == questions
+    for answer in answers:
+        assert list(answer) == [
+            "question", "outcome", "entry", "entries", "facet", "confidence", "candidates", "buttons", "answer", "ms"
+        ]  # fmt: skip
+        assert answer["outcome"] in {outcome.value for outcome in Outcome}
+        assert answer["facet"] in FACETS
+        assert all(set(button) == {"text", "entry", "facet"} for button in answer["buttons"])
+        assert all(set(candidate) == {"entry", "name", "confidence"} for candidate in answer["candidates"])
+        assert bool(answer["candidates"]) == (answer["outcome"] == "clarified")
+    assert "Trẻ sinh ở Việt Nam" in answers[0]["answer"]  # a folded part
+
+
+def test_ask_json_gives_one_line_for_each_of_a_thousand_whatever_the_bytes(tmp_path: Path) -> None:
+    wild = [
+        b"", b"\x00", b"\xff\xfe\xfa", b"\xc3", "👍🏽".encode(), "مرحبا \u202e khai sinh".encode(), "\u200b\u200d\ufeff".encode(),
+        b"a" * 100_000, "ẫ".encode() * 50_000, "a\u0301".encode() * 3000, b"\r", "\u2028\u2029\x0b\x0c\x1c\x85".encode(),
+        b"'; DROP TABLE query_log;--", b"${x} {y} %s <b>&", b"\xed\xa0\x80", "làm giấy khai sinh".encode(),
+        b"1" * 5000, "ﷺ".encode() * 1000, b"0912345678", "१२३४५६७८९".encode(),
+    ]  # fmt: skip
+    lines = [wild[number % len(wild)] for number in range(1000)]
+    done = run(tmp_path, "ask", "--json", "-", typed=b"\n".join(lines) + b"\n")
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    answers = [json.loads(line) for line in done.stdout.decode().removesuffix("\n").split("\n")]
+    assert [answer["question"] for answer in answers] == [
+        line.decode("utf-8", errors="replace") for line in lines
+    ]
+    assert len(rows(tmp_path, "id")) == 1000
+
+
+def test_ask_reads_one_question_from_stdin(tmp_path: Path) -> None:
+    assert "Đăng ký kết hôn" in run(tmp_path, "ask", "-", typed="đăng ký kết hôn".encode()).stdout.decode()
+
+
+def test_answers_and_tells_when_the_log_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "blocked").write_text("")
+    done = run(tmp_path, "ask", "đăng ký kết hôn", DATABASE=str(tmp_path / "blocked" / "log.db"))
+    assert done.returncode == 0
+    assert "Đăng ký kết hôn" in done.stdout.decode()
+    assert "Không ghi được nhật ký" in done.stderr.decode()
+
+
+def test_check_is_quiet_on_our_knowledge_and_loud_on_a_mistake(tmp_path: Path) -> None:
+    assert run(tmp_path, "check").returncode == 0
+    done = run(tmp_path, "check", KNOWLEDGE_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert "ward.yaml, dòng 1" in done.stdout.decode()
+
+
+def test_broken_knowledge_ends_with_the_lines_to_mend(tmp_path: Path) -> None:
+    done = run(tmp_path, "ask", "x", KNOWLEDGE_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert "ward.yaml, dòng 1" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_wrong_settings_end_with_one_line_each(tmp_path: Path) -> None:
+    done = run(tmp_path, "ask", "x", LOG_LEVEL="loud", BOT_TOKEN="secret-but-wrong")
+    assert done.returncode == 1
+    assert len(done.stderr.decode().splitlines()) == 2
+    assert b"secret-but" not in done.stderr
+
+
+def test_help_names_every_command_and_setting(tmp_path: Path) -> None:
+    out = run(tmp_path, "--help").stdout.decode()
+    for word in (
+        "telegram",
+        "chat",
+        "ask",
+        "check",
+        "BOT_TOKEN",
+        "TELEGRAM_API_URL",
+        "KNOWLEDGE_DIR",
+        "LOG_LEVEL",
+    ):
+        assert word in out
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX"])
+def test_speaks_utf8_whatever_the_locale(tmp_path: Path, locale: str) -> None:
+    done = run(tmp_path, "ask", "đăng ký kết hôn", LC_ALL=locale, LANG=locale, PYTHONUTF8="0")
+    assert "Đăng ký kết hôn" in done.stdout.decode()
+
+
+def test_time_is_the_wards_whatever_the_machines_zone(tmp_path: Path) -> None:
+    run(tmp_path, "ask", "đăng ký kết hôn", TZ="America/New_York")
+    assert rows(tmp_path, "time")[0][0].endswith("+07:00")

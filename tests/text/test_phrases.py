@@ -1,0 +1,37 @@
+import pytest
+
+from bot.text.phrases import Phrases
+from bot.text.words import split
+
+
+def cues(question: str, *phrases: str) -> list[str]:
+    return [found.cue for found in Phrases(phrases).find(split(question))]
+
+
+def test_finds_a_phrase_anywhere() -> None:
+    assert cues("cho hỏi lệ phí bao nhiêu", "lệ phí") == ["lệ phí"]
+
+
+def test_does_not_find_its_words_apart() -> None:
+    assert cues("phí và lệ", "lệ phí") == []
+
+
+@pytest.mark.parametrize(
+    ("between", "found"), [("", True), ("làm giấy đó", True), ("làm giấy đó bây giờ", False)]
+)
+def test_a_gap_takes_up_to_three_words(between: str, found: bool) -> None:
+    assert bool(cues(f"có được {between} không", "có được ... không")) is found
+
+
+def test_a_word_without_marks_fits_but_a_wrong_mark_does_not() -> None:
+    assert cues("chay nha", "cháy nhà") == ["cháy nhà"]
+    assert cues("chạy nhà", "cháy nhà") == []
+
+
+def test_reports_where_each_word_stood() -> None:
+    found = Phrases(["có ... không"]).find(split("tôi có làm không"))
+    assert found[0].positions == (1, 3)
+
+
+def test_ignores_an_empty_cue() -> None:
+    assert cues("gì cũng được", "", "...", "?!") == []
