@@ -28,6 +28,16 @@ from bot.clock import today  # noqa: E402
 from bot.knowledge import load  # noqa: E402
 from bot.outcomes import Outcome  # noqa: E402
 
+COLUMNS = (
+    "in scope",
+    "right first",
+    "one tap",
+    "sure and wrong",
+    "refused",
+    "out of scope",
+    "answered as ours",
+    "asked back",
+)
 STATED = (Outcome.ANSWERED, Outcome.NOT_OURS, Outcome.NO_PUBLISHED_FIGURE)
 
 
@@ -69,10 +79,8 @@ def main() -> None:
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "tests" / "golden" / "questions.jsonl"
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     assistant = Assistant(load(ROOT / "knowledge").use(), today)
-    print(
-        "| typed | in scope | right first | one tap | sure and wrong | refused | out of scope | answered as ours | asked back |"
-    )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    print("| " + " | ".join(("typed", *COLUMNS)) + " |")
+    print("|" + " --- |" * (len(COLUMNS) + 1))
     for name, change in (("with marks", str), ("without marks", without_marks)):
         start = perf_counter()
         counts = measure(assistant, rows, change)

@@ -43,7 +43,7 @@ class Assistant:
         self._features = FeatureReader(stop_words, self._facets)
         self._matcher = self.matcher_for(phrasings)
         self._guards = Guards(language, stop_words)
-        self.decider = Decider(knowledge, stop_words)
+        self.decider = Decider(knowledge)
         self._composer = Composer(knowledge, today)
 
     def matcher_for(self, phrasings: Phrasings) -> Matcher:

@@ -102,11 +102,9 @@ UNVERIFIED = "⚠️ Phần này phường chưa xác nhận; cô/bác hỏi l�
 UNVERIFIED_ENTRY = "⚠️ Chưa được phường xác nhận: {fields}."
 UNVERIFIED_MARK = " ⚠️"
 STALE = "⚠️ Mục này đã quá hạn xem lại ({day}); có thể đã thay đổi, cô/bác hỏi lại tại quầy."
-MORE = "Xem thêm ở các nút bên dưới."
+MORE = "Còn chi tiết khác; cô/bác bấm các nút bên dưới hoặc hỏi tại quầy."
 SOURCE = "Nguồn: {sources}."
-CODE = "Mã thủ tục: {code}"
 VERIFIED = "Kiểm tra ngày {day}."
-PORTAL = "Cổng Dịch vụ công quốc gia"
 PERIOD = "Thời kỳ: {period}"
 OCCASION = "Công bố tại: {occasion}"
 ABOUT_FIGURE = "Về số liệu này"
@@ -116,7 +114,6 @@ PAPERS_COUNT = "📄 Giấy tờ: {count} loại (tùy trường hợp), xem dan
 OVERVIEW: Mapping[Facet, str] = MappingProxyType(
     {Facet.WHERE: "📍 {line}", Facet.TIME: "⏱ {line}", Facet.FEE: "💰 {line}"}
 )
-SEE_HEAD = "Trường hợp thông thường: {name}"
 WHO_DOES_IT = "Nơi làm: {who}"
 
 # Ways on.

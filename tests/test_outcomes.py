@@ -68,3 +68,13 @@ def test_no_sentence_for_citizens_stands_in_the_engine_outside_its_module() -> N
 def test_every_fact_field_has_a_name_for_citizens() -> None:
     fields = {field for kind in ENTRY_KINDS.values() for field in kind.FACTS}
     assert fields <= set(sentences.FIELD_NAMES)
+
+
+def test_no_sentence_is_left_over() -> None:
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for room in ("bot", "handlers")
+        for path in (Path(sentences.__file__).parent.parent / room).rglob("*.py")
+    )
+    names = [name for name in vars(sentences) if name.isupper()]
+    assert [name for name in names if len(re.findall(rf"\b{name}\b", code)) < 2] == []

@@ -20,10 +20,10 @@ class Signals:
 
 
 # Weights of a logistic regression, as scripts/calibrate.py prints them (see docs/adr/0002).
-INTERCEPT = -4.61
-COVERAGE = 2.22
-PHRASE_COVERAGE = 3.10
-MARGIN = 4.38
+INTERCEPT = -4.53
+COVERAGE = 2.30
+PHRASE_COVERAGE = 2.81
+MARGIN = 4.48
 CONTRAST = -0.36
 
 

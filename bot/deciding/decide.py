@@ -11,7 +11,6 @@ from bot.knowledge.entries import Entry, Information, Result, Unpublished
 from bot.matching import Match
 from bot.outcomes import Outcome
 from bot.reading import Reading
-from bot.text.stop_words import StopWords
 
 SURE = 0.5  # probability; from here on one entry is stated, unless a contrast speaks against it
 ASK = 0.12  # probability; below this not even a question back is worth it
@@ -45,9 +44,9 @@ class Decision:
 class Decider:
     """Decides on one knowledge snapshot."""
 
-    def __init__(self, knowledge: Knowledge, stop_words: StopWords) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._near_miss = NearMiss(stop_words, (knowledge.ward.name, knowledge.ward.city))
+        self._near_miss = NearMiss(knowledge)
 
     def decide(self, reading: Reading, matches: Sequence[Match], facet: Facet | None) -> Decision:
         """The outcome for a question whose matches are ranked best first."""
@@ -61,21 +60,29 @@ class Decider:
         entry = self._knowledge.entries[first.entry]
         if isinstance(entry, Result | Unpublished | Information):
             facet = None  # such an entry is one fact; it has no parts
-        nearest = self._near_missed(reading, entry, matches)
+        is_sure = sure >= SURE and not signals.contrast
+        nearest = self._near_missed(reading, matches, entry, is_sure=is_sure)
         if nearest is not None:
             return Decision(Outcome.NO_PUBLISHED_FIGURE, None, facet, sure, (nearest,))
-        if sure < SURE or signals.contrast:
+        if not is_sure:
             return Decision(Outcome.CLARIFIED, None, facet, sure, self._candidates(first, matches))
         return Decision(OUTCOME_BY_KIND.get(entry.kind, Outcome.ANSWERED), first.entry, facet, sure)
 
-    def _near_missed(self, reading: Reading, entry: Entry, matches: Sequence[Match]) -> Candidate | None:
-        """The published result that a question about something else comes nearest to."""
-        if not isinstance(entry, Result | Unpublished):
-            return None
-        for match in matches[:MOST_CANDIDATES]:
-            result = self._knowledge.entries[match.entry]
-            if isinstance(result, Result) and self._near_miss.holds(reading, result):
-                return Candidate(result.id, result.name, round(self.confidence(match, matches), 3))
+    def _near_missed(
+        self, reading: Reading, matches: Sequence[Match], entry: Entry, *, is_sure: bool
+    ) -> Candidate | None:
+        """The published fact that a question about something else comes nearest to.
+
+        An unpublished entry that is surely meant speaks for itself; one that is not may hide such a fact.
+        """
+        if isinstance(entry, Unpublished) and not is_sure:
+            facts = [self._knowledge.entries[match.entry] for match in matches[:MOST_CANDIDATES]]
+        else:
+            facts = [entry]
+        for fact in facts:
+            if isinstance(fact, Result | Information) and self._near_miss.holds(reading, fact):
+                match = next(match for match in matches if match.entry == fact.id)
+                return Candidate(fact.id, fact.name, round(self.confidence(match, matches), 3))
         return None
 
     def confidence(self, first: Match, matches: Sequence[Match]) -> float:

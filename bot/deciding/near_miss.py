@@ -1,31 +1,37 @@
-"""A question near a published result that yet asks for something else: another year, another place."""
+"""A question near a published fact that yet asks for something else: another year, another place."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
 
-from bot.knowledge.entries import Result
+from bot.knowledge import Knowledge
+from bot.knowledge.entries import Information, Result
 from bot.reading import Reading
 from bot.text.phrases import Phrases
-from bot.text.stop_words import StopWords
 from bot.text.words import split
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_NAMED = re.compile(r"\b(?:[Pp]hường|[Xx]ã)\s+([A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)")
 PLACES = Phrases(("thành phố", "tỉnh", "cả nước", "toàn quốc", "việt nam", "quận", "huyện"))
 UNITS = frozenset({"phuong", "xa"})  # what stands before the name of a ward or commune
 NAME_WORDS = 2  # syllables; the name of a ward has at least so many
 
 
 class NearMiss:
-    """Knows padding and the ward's own name, so that they are not taken for another place."""
+    """Knows every word of the knowledge base: what is none of them may be the name of another ward."""
 
-    def __init__(self, stop_words: StopWords, ours: Iterable[str]) -> None:
-        """`ours`: the names of the ward and its city."""
-        self._stop = stop_words
-        self._ours = " ".join(ours)
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._ours = f"{knowledge.ward.name} {knowledge.ward.city}"
+        self._words = {
+            word.folded
+            for entry in knowledge.entries.values()
+            for text in (entry.name, self._ours, *entry.phrasings)
+            for word in split(text)
+        }
 
-    def holds(self, reading: Reading, entry: Result) -> bool:
-        """Whether the question names a year or a place that the result does not speak of."""
-        told = " ".join((entry.name, entry.statement, entry.period or "", *entry.phrasings))
+    def holds(self, reading: Reading, entry: Result | Information) -> bool:
+        """Whether the question names a year or a place that the fact does not speak of."""
+        fact = (entry.statement, entry.period or "") if isinstance(entry, Result) else entry.text
+        told = " ".join((entry.name, *fact, *entry.phrasings))
         return self._other_year(reading, told) or self._other_place(reading, told)
 
     def _other_year(self, reading: Reading, told: str) -> bool:
@@ -33,14 +39,23 @@ class NearMiss:
         return bool(asked) and not asked & set(_YEAR.findall(told))
 
     def _other_place(self, reading: Reading, told: str) -> bool:
-        words, known = reading.words, split(f"{told} {self._ours}")
+        words = reading.words
         wide = {found.cue for found in PLACES.find(words)}
-        if wide - {found.cue for found in PLACES.find(known)}:
+        if wide - {found.cue for found in PLACES.find(split(f"{told} {self._ours}"))}:
             return True
-        stop = self._stop.positions(words)
-        told_words = {word.folded for word in known}
-        new = [at not in stop and word.folded not in told_words for at, word in enumerate(words)]
+        if self._names_another_ward(reading.question, told):
+            return True
+        new = [word.folded not in self._words for word in words]
         return any(
             word.folded in UNITS and new[at + 1 : at + 1 + NAME_WORDS] == [True] * NAME_WORDS
             for at, word in enumerate(words)
         )
+
+    def _names_another_ward(self, question: str, told: str) -> bool:
+        """Whether capital letters give the name of a ward away."""
+        ours = [word.key for word in split(f"{told} {self._ours}")]
+        for name in _NAMED.findall(unicodedata.normalize("NFC", question)):
+            keys = [word.key for word in split(name)]
+            if not any(ours[at : at + len(keys)] == keys for at in range(len(ours))):
+                return True
+        return False

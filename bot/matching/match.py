@@ -22,6 +22,7 @@ MISSING = 0.5  # what a feature of the phrasing costs that the question lacks
 EXTRA = 0.2  # what a feature of the question costs that the phrasing lacks
 OTHER_QUESTION = 0.6  # of its likeness that a fact keeps when something else is asked of its subject
 OPEN_QUESTION = 0.85  # … when it is not said what is asked
+KEPT = 20  # entries; no decision looks further down
 RARE = 8.0  # nats; from this rarity on a word counts as telling in full
 
 
@@ -93,7 +94,7 @@ class Matcher:
         return feature.share * idf * rare / len(feature.words)
 
     def rank(self, words: Sequence[Word]) -> list[Match]:
-        """Every entry that shares anything with the question, best first."""
+        """The KEPT entries most like the question, best first; none shares nothing with it."""
         asked = self._features.read(words)
         weights = [self.weigh(feature) for feature in asked.items]
         total = sum(weights)
@@ -113,8 +114,9 @@ class Matcher:
             likeness = fit * weight / (weight + MISSING * missing + EXTRA * extra)
             covered = fit * min(1.0, weight / phrasing.weight)
             best[phrasing.entry] = max(best.get(phrasing.entry, (0.0, 0.0)), (likeness, covered))
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:KEPT]
         changing = self._contrasts.read(words)
-        matches = [
+        return [
             Match(
                 entry,
                 likeness,
@@ -122,9 +124,8 @@ class Matcher:
                 covered,
                 self._contrasts.missing(changing, entry),
             )
-            for entry, (likeness, covered) in best.items()
+            for entry, (likeness, covered) in ranked
         ]
-        return sorted(matches, key=lambda match: (-match.likeness, -match.coverage, match.entry))
 
     def _asks_alike(self, asks: str | None, phrasing: _Phrasing) -> float:
         """What of its likeness a phrasing keeps, given what the question asks for."""

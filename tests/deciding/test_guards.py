@@ -29,7 +29,7 @@ def test_a_calm_question_is_no_emergency(assistant: Assistant, question: str) ->
 
 def test_the_golden_list_has_both_kinds() -> None:
     assert len(DANGERS) >= 50
-    assert len(CALM) >= 50
+    assert len(CALM) >= 40
     assert {row["emergency"] for row in DANGERS} == {"111", "112", "113", "114", "115"}
 
 
