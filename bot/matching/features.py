@@ -18,13 +18,9 @@ PAIR_SHARE = 0.6  # weight of a neighbouring pair, as a share of the mean weight
 class Feature:
     """One word or one pair of neighbours, with the share of its weight that it keeps."""
 
+    name: str  # what is looked up: the bare letters, joined
     words: tuple[Word, ...]
     share: float
-
-    @property
-    def name(self) -> str:
-        """What is looked up: the bare letters, joined."""
-        return " ".join(word.folded for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +47,9 @@ class FeatureReader:
             for at, word in enumerate(words)
             if at not in stop
         ]
-        singles = {word.folded: Feature((word,), share) for word, share in content}
-        pairs = {
-            (left.folded, right.folded): Feature((left, right), PAIR_SHARE * min(ls, rs))
-            for (left, ls), (right, rs) in pairwise(content)
-        }
+        singles = {word.folded: Feature(word.folded, (word,), share) for word, share in content}
+        pairs: dict[str, Feature] = {}
+        for (left, left_share), (right, right_share) in pairwise(content):
+            name = f"{left.folded} {right.folded}"
+            pairs[name] = Feature(name, (left, right), PAIR_SHARE * min(left_share, right_share))
         return Features((*singles.values(), *pairs.values()), asked.what)

@@ -10,6 +10,9 @@ GAP = "..."  # in a cue: up to GAP_WORDS other words may stand here
 GAP_WORDS = 3  # words
 
 
+_Cue = tuple[str, tuple[tuple[Word, ...], ...]]  # as written, and its parts between gaps
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A cue that was found: the cue as the clerk wrote it and the positions of its words."""
@@ -26,20 +29,24 @@ class Phrases:
     """
 
     def __init__(self, cues: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, tuple[tuple[Word, ...], ...]]]] = defaultdict(list)
+        self._by_start: dict[tuple[str, str | None], list[_Cue]] = defaultdict(list)
         for cue in cues:
             parts = tuple(words for part in cue.split(GAP) if (words := split(part)))
             if parts:
-                self._by_first[parts[0][0].folded].append((cue, parts))
+                first = parts[0]
+                second = first[1].folded if len(first) > 1 else None
+                self._by_start[first[0].folded, second].append((cue, parts))
 
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Every place where a cue stands, in the order of the words."""
         found = []
         for start, word in enumerate(words):
-            for cue, parts in self._by_first.get(word.folded, ()):
-                positions = _match(words, start, parts)
-                if positions is not None:
-                    found.append(Found(cue, positions))
+            following = [words[start + 1].folded] if start + 1 < len(words) else []
+            for second in (None, *following):
+                for cue, parts in self._by_start.get((word.folded, second), ()):
+                    positions = _match(words, start, parts)
+                    if positions is not None:
+                        found.append(Found(cue, positions))
         return found
 
 

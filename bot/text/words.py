@@ -37,12 +37,12 @@ class Word:
 def clean(text: str) -> str:
     """NFKC, lower case, without invisible characters (zero-width, direction marks, controls)."""
     composed = unicodedata.normalize("NFKC", text)
-    visible = "".join(
-        " " if category == "Cc" else char
-        for char in composed
-        if (category := unicodedata.category(char)) not in INVISIBLE
-    )
-    return unicodedata.normalize("NFC", visible.lower())
+    if not composed.isprintable():
+        categories = ((char, unicodedata.category(char)) for char in composed)
+        composed = "".join(
+            " " if category == "Cc" else char for char, category in categories if category not in INVISIBLE
+        )
+    return unicodedata.normalize("NFC", composed.lower())
 
 
 def split(text: str) -> tuple[Word, ...]:
