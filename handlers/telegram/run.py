@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 WRONG_TOKEN = "Telegram không nhận BOT_TOKEN này; lấy lại mã bot từ @BotFather."
 SECOND_PROCESS = "Đã có một tiến trình khác chạy cùng BOT_TOKEN; tiến trình này dừng."
+STARTED = "Đang trả lời trên Telegram với tên @{name}; nhấn Ctrl+C để dừng."
 FAILED = 1  # exit status
 
 
@@ -69,6 +70,7 @@ async def _serve(application: Application[Any, Any, Any, Any, Any, Any]) -> None
     if stop.is_set():
         return
     try:
+        print(STARTED.format(name=application.bot.username), flush=True)
         await _introduce(application)
         await poll(application.bot, Intake(application.process_update), stop)
     finally:

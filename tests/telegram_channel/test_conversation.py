@@ -201,3 +201,12 @@ async def test_a_tap_too_old_to_acknowledge_is_answered_all_the_same(talk: Talk)
     talk.api.refuse = refuse
     talk.api.tap("ff:dang-ky-khai-sinh")
     assert "Lệ phí" in (await talk.push())[0]["text"]
+
+
+async def test_calls_and_files_go_to_the_server_that_is_set(assistant: Assistant, tmp_path: Path) -> None:
+    service = Service(
+        assistant, QueryLog(tmp_path / "log.db"), Pseudonyms(tmp_path / "key"), clock.now, channel="telegram"
+    )
+    bot = build(TOKEN, "http://127.0.0.1:8081", service, FakeRequest()).bot
+    assert bot.base_url == f"http://127.0.0.1:8081/bot{TOKEN}"
+    assert bot.base_file_url == f"http://127.0.0.1:8081/file/bot{TOKEN}"

@@ -128,6 +128,7 @@ def test_never_prints_the_token(api: FakeBotApi, tmp_path: Path, level: str) -> 
         process.send_signal(signal.SIGTERM)
         out, err = process.communicate(timeout=20)
     assert process.returncode == 0
+    assert "@ancuu_test_bot" in out
     assert TOKEN.partition(":")[2] not in out + err
     if level == "DEBUG":
         assert "getUpdates" in err  # the library did speak
