@@ -14,7 +14,7 @@ from bot.matching.features import FeatureReader
 from bot.outcomes import OUTCOMES, Outcome
 from bot.privacy import mask
 from bot.reading import LONGEST, Reader, Reading
-from bot.text.stop_words import StopWords
+from bot.text.word_lists import WordList
 from bot.text.words import Word
 
 
@@ -32,7 +32,7 @@ class Assistant:
     def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
         """`today` gives the day on which an answer must be right."""
         language = knowledge.language
-        stop_words = StopWords(language.stop_words.always, language.stop_words.marked_only)
+        stop_words = WordList(language.stop_words.always, language.stop_words.marked_only)
         reader = Reader(language)
         phrasings = phrasings_of(knowledge, reader)
         self.knowledge = knowledge
@@ -41,6 +41,7 @@ class Assistant:
         )
         self._facets = FacetReader(language.facets.model_dump())
         self._features = FeatureReader(stop_words, self._facets)
+        self._contrasts = WordList(language.contrasts.always, language.contrasts.marked_only)
         self._matcher = self.matcher_for(phrasings)
         self._guards = Guards(language, stop_words)
         self.decider = Decider(knowledge)
@@ -51,7 +52,7 @@ class Assistant:
         facts = {
             e.id for e in self.knowledge.entries.values() if isinstance(e, Result | Unpublished | Information)
         }
-        return Matcher(phrasings, self._features, self.knowledge.language.contrasts, facts)
+        return Matcher(phrasings, self._features, self._contrasts, facts)
 
     def ask(self, question: str) -> Answer:
         """Answer a typed question, whatever it holds."""
@@ -96,8 +97,8 @@ class Assistant:
 
     def decide(self, reading: Reading) -> Decision:
         """Match and decide."""
-        facet = self._facets.read(reading.words).facet
-        return self.decider.decide(reading, self.rank(reading), facet)
+        asked = self._facets.read(reading.words)
+        return self.decider.decide(reading, self.rank(reading), asked)
 
     def _guarded(self, guarded: Guarded) -> Message:
         match guarded.outcome:
@@ -120,7 +121,8 @@ class Assistant:
             case Outcome.NO_MATCH:
                 return self._composer.way_on(Outcome.NO_MATCH)
             case Outcome.NO_PUBLISHED_FIGURE if decision.entry is None:
-                return self._composer.not_published(self._entry(decision.candidates[0].entry))
+                nearest = [self._entry(candidate.entry) for candidate in decision.candidates]
+                return self._composer.not_published(nearest)
         return self._composer.entry(self._entry(decision.entry or ""), decision.facet)
 
     def _answer(self, decision: Decision, message: Message, masked: str | None) -> Answer:

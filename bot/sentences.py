@@ -7,7 +7,7 @@ from bot.facets import Facet
 
 # What comes first for each outcome (the table in bot/outcomes.py refers to these).
 CLARIFIED = "Tôi chưa chắc mình hiểu đúng. Cô/bác đang hỏi việc nào dưới đây?"
-NOT_OURS = "Việc này không làm ở phường."
+NOT_OURS = "Việc này không do phường giải quyết."
 NO_PUBLISHED_FIGURE = "Tôi không có thông tin đã công bố về điều này, nên không dám nói chừng."
 PERSONAL_FILE = (
     "Tôi không xem được hồ sơ riêng của từng người. Cô/bác tra mã hồ sơ ghi trên giấy hẹn tại"
@@ -99,6 +99,8 @@ NOT_KNOWN: Mapping[Facet, str] = MappingProxyType(
 )
 NOT_KNOWN_OTHER = "Tôi chưa có thông tin về phần này. Cô/bác hỏi cơ quan nhận hồ sơ giúp tôi."
 UNVERIFIED = "⚠️ Phần này phường chưa xác nhận; cô/bác hỏi lại tại quầy trước khi làm."
+UNVERIFIED_ELSEWHERE = "⚠️ Phần này chưa được xác nhận; cô/bác hỏi lại nơi làm trước khi đi."
+UNVERIFIED_FACT = "⚠️ Thông tin này phường chưa xác nhận."
 UNVERIFIED_ENTRY = "⚠️ Chưa được phường xác nhận: {fields}."
 UNVERIFIED_MARK = " ⚠️"
 STALE = "⚠️ Mục này đã quá hạn xem lại ({day}); có thể đã thay đổi, cô/bác hỏi lại tại quầy."
@@ -108,15 +110,17 @@ VERIFIED = "Kiểm tra ngày {day}."
 PERIOD = "Thời kỳ: {period}"
 OCCASION = "Công bố tại: {occasion}"
 ABOUT_FIGURE = "Về số liệu này"
-NEAREST_BUTTON = "Số liệu gần nhất đã công bố ở nút bên dưới."
+NEAREST_BUTTON = "Gần nhất, tôi có thông tin của {ward} ở nút bên dưới."
 NEAREST = "Gần nhất, đã công bố:"
-PAPERS_COUNT = "📄 Giấy tờ: {count} loại (tùy trường hợp), xem danh sách bên dưới."
+PAPERS_COUNT = "📄 Giấy tờ: {always} loại luôn cần, {sometimes} loại tùy trường hợp; xem bên dưới."
+PAPERS_COUNT_ALWAYS = "📄 Giấy tờ: {always} loại; xem bên dưới."
 OVERVIEW: Mapping[Facet, str] = MappingProxyType(
     {Facet.WHERE: "📍 {line}", Facet.TIME: "⏱ {line}", Facet.FEE: "💰 {line}"}
 )
 WHO_DOES_IT = "Nơi làm: {who}"
 
 # Ways on.
+NONE_OF_THESE = "Nếu không có việc nào đúng, cô/bác hỏi lại, nói rõ tên việc cần làm."
 REPHRASE = "Cô/bác thử hỏi lại bằng tên việc cần làm, ví dụ: “{example}”."
 ASK_PERSON = "Hoặc hỏi trực tiếp {reception}."
 HOTLINE = "☎️ {number}: {name}"

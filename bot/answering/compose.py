@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import sentences
 from bot.answering.answer import Button, Message, Role, Section
-from bot.answering.facts import FIELDS, facet_lines, how_lines, paper_count
+from bot.answering.facts import FIELDS, facet_lines, how_lines, paper_counts
 from bot.deciding import Candidate
 from bot.facets import Facet
 from bot.knowledge import Knowledge
@@ -49,15 +49,17 @@ class Composer:
     def candidates(self, candidates: Sequence[Candidate], facet: Facet | None) -> Message:
         """Ask back: which of these is meant?"""
         return Message(
-            lead=(OUTCOMES[Outcome.CLARIFIED].sentence,),
+            lead=(OUTCOMES[Outcome.CLARIFIED].sentence, sentences.NONE_OF_THESE),
             buttons=tuple(Button(c.name, c.entry, facet, Role.CANDIDATE) for c in candidates),
         )
 
-    def not_published(self, nearest: Entry) -> Message:
-        """Near a published figure, but not that: say so and offer the figure there is."""
-        button = Button(nearest.name, nearest.id, None, Role.FAMILY)
-        lead = (OUTCOMES[Outcome.NO_PUBLISHED_FIGURE].sentence, sentences.NEAREST_BUTTON)
-        return Message(lead=lead, footer=self._contact(), buttons=(button,))
+    def not_published(self, nearest: Sequence[Entry]) -> Message:
+        """No published figure for what was asked; what is published nearest is a tap away."""
+        buttons = tuple(Button(entry.name, entry.id, None, Role.FAMILY) for entry in nearest)
+        lead = [OUTCOMES[Outcome.NO_PUBLISHED_FIGURE].sentence]
+        if nearest:
+            lead.append(sentences.NEAREST_BUTTON.format(ward=self._knowledge.ward.name))
+        return Message(lead=tuple(lead), footer=self._contact(), buttons=buttons)
 
     def way_on(self, outcome: Outcome) -> Message:
         """No answer: say so, how to ask again, and whom to ask."""
@@ -117,13 +119,18 @@ class Composer:
             if told:
                 mark = sentences.UNVERIFIED_MARK if FIELDS[facet] in entry.unverified else ""
                 lines.append(form.format(line=told[0]) + mark)
-        return (*lines, sentences.PAPERS_COUNT.format(count=paper_count(entry)))
+        always, sometimes = paper_counts(entry)
+        form = sentences.PAPERS_COUNT if sometimes else sentences.PAPERS_COUNT_ALWAYS
+        return (*lines, form.format(always=always, sometimes=sometimes))
 
     def _facet(self, entry: Procedure | Elsewhere, facet: Facet) -> tuple[str, ...]:
         lines = facet_lines(entry, facet)
         if not lines:
             return (sentences.NOT_KNOWN.get(facet, sentences.NOT_KNOWN_OTHER),)
-        return (*lines, sentences.UNVERIFIED) if FIELDS.get(facet) in entry.unverified else lines
+        if FIELDS.get(facet) not in entry.unverified:
+            return lines
+        warning = sentences.UNVERIFIED if isinstance(entry, Procedure) else sentences.UNVERIFIED_ELSEWHERE
+        return (*lines, warning)
 
     def _elsewhere(self, entry: Elsewhere, facet: Facet | None) -> Message:
         lead = [OUTCOMES[Outcome.NOT_OURS].sentence, sentences.WHO_DOES_IT.format(who=entry.who)]
@@ -147,7 +154,8 @@ class Composer:
         return self._fitted(entry, entry.name, tuple(lead), sections, None, sources=[entry, *together])
 
     def _information(self, entry: Information) -> Message:
-        lead = (*entry.text, sentences.UNVERIFIED) if "text" in entry.unverified else entry.text
+        unsure = "text" in entry.unverified
+        lead = (*entry.text, sentences.UNVERIFIED_FACT) if unsure else entry.text
         return self._fitted(entry, entry.name, lead, [], None)
 
     def _unpublished(self, entry: Unpublished) -> Message:
@@ -199,7 +207,7 @@ class Composer:
 
     def _footer(self, entry: Entry, sources: Sequence[Entry]) -> tuple[str, ...]:
         lines = []
-        names = [sentences.FIELD_NAMES[field] for field in entry.unverified]
+        names = [sentences.FIELD_NAMES[field] for field in entry.unverified if field != "text"]
         if names:
             lines.append(sentences.UNVERIFIED_ENTRY.format(fields=", ".join(dict.fromkeys(names))))
         if entry.review_by < self._today():

@@ -49,13 +49,15 @@ def document_lines(entry: Entry) -> tuple[str, ...]:
         return ()
     lines = [*_papers(sentences.TO_SUBMIT, documents.submit), *_papers(sentences.TO_SHOW, documents.show)]
     forms = entry.forms if isinstance(entry, Procedure) else ()
-    coded = [f"• {form.name} ({form.code})" for form in forms if form.code]
+    coded = [f"• {form.name} — {form.code}" for form in forms if form.code]
     return (*lines, *((sentences.FORMS, *coded) if coded else ()))
 
 
-def paper_count(entry: Procedure) -> int:
-    """How many papers there are, to submit or to show."""
-    return len(entry.documents.submit) + len(entry.documents.show)
+def paper_counts(entry: Procedure) -> tuple[int, int]:
+    """How many papers are always needed, and how many in some cases only."""
+    papers = (*entry.documents.submit, *entry.documents.show)
+    sometimes = sum(paper.when is not None for paper in papers)
+    return len(papers) - sometimes, sometimes
 
 
 def _papers(title: str, documents: Iterable[Document]) -> list[str]:

@@ -8,15 +8,17 @@ from bot.deciding.near_miss import NearMiss
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Entry, Information, Result, Unpublished
-from bot.matching import Match
+from bot.matching import Asked, Match
+from bot.matching.facets import QUANTITY
 from bot.outcomes import Outcome
 from bot.reading import Reading
 
 SURE = 0.5  # probability; from here on one entry is stated, unless a contrast speaks against it
 ASK = 0.12  # probability; below this not even a question back is worth it
+ASK_FACT = 0.2  # … about a fact, which few people mean and which puzzles those who do not
 MOST_CANDIDATES = 3
 CANDIDATE_SHARE = 0.6  # of the first entry's likeness that a candidate needs
-FAMILY_TIE = 0.05  # likeness; nearer than this, the family's head is meant as much as its member
+TIE = 0.05  # likeness; nearer than this, two kindred entries are meant about as much
 
 OUTCOME_BY_KIND = {"elsewhere": Outcome.NOT_OURS, "unpublished": Outcome.NO_PUBLISHED_FIGURE}
 
@@ -48,18 +50,22 @@ class Decider:
         self._knowledge = knowledge
         self._near_miss = NearMiss(knowledge)
 
-    def decide(self, reading: Reading, matches: Sequence[Match], facet: Facet | None) -> Decision:
+    def decide(self, reading: Reading, matches: Sequence[Match], asked: Asked) -> Decision:
         """The outcome for a question whose matches are ranked best first."""
+        facet = asked.facet
         if not matches:
             return Decision(Outcome.NO_MATCH, facet=facet)
         first = self._head_if_tied(matches)
         signals = self.signals(first, matches)
         sure = confidence(signals)
-        if sure < ASK:
-            return Decision(Outcome.NO_MATCH, facet=facet, confidence=sure)
         entry = self._knowledge.entries[first.entry]
-        if isinstance(entry, Result | Unpublished | Information):
-            facet = None  # such an entry is one fact; it has no parts
+        is_fact = isinstance(entry, Result | Unpublished | Information)
+        if sure < (ASK_FACT if is_fact else ASK):
+            return Decision(Outcome.NO_MATCH, facet=facet, confidence=sure)
+        if is_fact:
+            facet = None  # it has no parts
+        elif asked.what == QUANTITY:
+            return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure)
         is_sure = sure >= SURE and not signals.contrast
         nearest = self._near_missed(reading, matches, entry, is_sure=is_sure)
         if nearest is not None:
@@ -91,8 +97,17 @@ class Decider:
 
     def signals(self, first: Match, matches: Sequence[Match]) -> Signals:
         """What the confidence is made of."""
+        family = self._knowledge.family(first.entry)
         kin = self._knowledge.kin(first.entry)
-        rival = next((m.likeness for m in matches if m.entry not in kin), 0.0)
+        rival = next(
+            (
+                match.likeness
+                for match in matches
+                if match.entry not in family
+                and (match.entry not in kin or match.likeness > first.likeness - TIE)
+            ),
+            0.0,
+        )
         margin = max(0.0, first.likeness - rival)
         return Signals(first.coverage, first.phrase_coverage, margin, min(first.contrasts, 1))
 
@@ -102,9 +117,7 @@ class Decider:
         head = self._knowledge.entries[first.entry].family
         if head is None:
             return first
-        return next(
-            (m for m in matches if m.entry == head and first.likeness - m.likeness < FAMILY_TIE), first
-        )
+        return next((m for m in matches if m.entry == head and first.likeness - m.likeness < TIE), first)
 
     def _candidates(self, first: Match, matches: Sequence[Match]) -> tuple[Candidate, ...]:
         near = [m for m in matches if m is not first and m.likeness >= CANDIDATE_SHARE * first.likeness]

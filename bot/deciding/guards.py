@@ -8,7 +8,7 @@ from bot.outcomes import Outcome
 from bot.privacy import LABELS, Masked, without_masks
 from bot.reading import Reading
 from bot.text.phrases import Phrases
-from bot.text.stop_words import StopWords
+from bot.text.word_lists import WordList
 from bot.text.words import Word, split
 
 CRY_WORDS = 2  # content words; a cry for help with no more than these beside it is an emergency by itself
@@ -26,7 +26,7 @@ class Guarded:
 class Guards:
     """Emergency, personal data, too long, nothing to read, greeting: the first that holds decides."""
 
-    def __init__(self, language: Language, stop_words: StopWords) -> None:
+    def __init__(self, language: Language, stop_words: WordList) -> None:
         danger = language.emergencies
         self._services = danger.services
         self._danger = [Phrases(service.danger) for service in danger.services]
@@ -34,6 +34,7 @@ class Guards:
         self._urgency = Phrases(danger.urgency)
         self._cries = Phrases(danger.cries)
         self._calm = Phrases(danger.calm)
+        self._alone = Phrases(danger.alone)
         self._stop = stop_words
         self._greetings = {
             kind: Phrases(getattr(language.greetings, kind))
@@ -54,7 +55,7 @@ class Guards:
         return next((held for guard in self._order if (held := guard(reading, masked))), None)
 
     def emergency(self, reading: Reading, masked: Masked) -> Guarded | None:
-        """Danger now, told by a phrase of danger, by a sign with urgency, or by a bare cry for help."""
+        """Danger now: a phrase of danger, a sign with urgency, a bare cry for help or word of danger."""
         for words in dict.fromkeys((reading.words, reading.typed)):
             found = self._emergency_services(words)
             if found:
@@ -62,6 +63,8 @@ class Guards:
         return None
 
     def _emergency_services(self, words: Sequence[Word]) -> tuple[EmergencyService, ...]:
+        if self._alone.find(words) and not self._rest(words, (self._alone,)):
+            return self._services
         cries = self._cries.find(words)
         if self._calm.find(words) and not cries:
             return ()

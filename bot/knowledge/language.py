@@ -66,14 +66,15 @@ class EmergencyService(Model):
 class Emergencies(Model):
     """How danger sounds.
 
-    `danger` alone tells it, `signs` only beside `urgency`; `calm` takes both back unless a cry for help
-    (`cries`) stands there.
+    `danger` by itself tells it, `signs` only beside `urgency`; `calm` takes both back unless a cry for help
+    (`cries`) stands there. `alone`: words that tell it when the message holds nothing else.
     """
 
     services: Annotated[tuple[EmergencyService, ...], Field(min_length=1)]
     urgency: tuple[Text, ...]
     cries: tuple[Text, ...]
     calm: tuple[Text, ...]
+    alone: tuple[Text, ...]
 
 
 class Greetings(Model):
@@ -88,7 +89,10 @@ class Greetings(Model):
 
 
 class FacetCues(Model):
-    """Cue phrases by what they ask for: the facets (bot/facets.py), and `quantity` for a published figure."""
+    """Cue phrases by what they ask for: the facets (bot/facets.py) and two things that are none.
+
+    `quantity`: a published figure. `deadline`: by when, how long it is valid, what fine.
+    """
 
     documents: tuple[Text, ...]
     fee: tuple[Text, ...]
@@ -100,10 +104,11 @@ class FacetCues(Model):
     legal: tuple[Text, ...]
     result: tuple[Text, ...]
     quantity: tuple[Text, ...]
+    deadline: tuple[Text, ...]
 
 
-class StopWords(Model):
-    """Padding: `always` passed over, `marked_only` passed over when typed with its marks."""
+class WordLists(Model):
+    """Words that count `always`, and single words that count only where typed with their marks."""
 
     always: tuple[Text, ...]
     marked_only: tuple[Text, ...]
@@ -114,8 +119,8 @@ class Language(Model):
 
     abbreviations: tuple[Row, ...]
     dialect: tuple[Row, ...]
-    stop_words: StopWords
-    contrasts: tuple[Text, ...]
+    stop_words: WordLists
+    contrasts: WordLists
     facets: FacetCues
     emergencies: Emergencies
     greetings: Greetings

@@ -11,7 +11,7 @@ from bot.errors import KnowledgeError
 from bot.knowledge.base import Knowledge
 from bot.knowledge.check import Placed, check_entries, check_references
 from bot.knowledge.entries import ENTRY_KINDS, BaseEntry, Entry, Ward
-from bot.knowledge.language import Emergencies, FacetCues, Greetings, Language, Row, StopWords
+from bot.knowledge.language import Emergencies, FacetCues, Greetings, Language, Row, WordLists
 from bot.knowledge.problems import FIELD_ADVICE, Problem, did_you_mean, from_validation
 from bot.knowledge.yaml_text import Parsed, parse
 
@@ -104,8 +104,8 @@ class _Folder:
         parts = {
             "abbreviations": self._adapt("abbreviations", fields["abbreviations"].annotation, Row),
             "dialect": self._adapt("dialect", fields["dialect"].annotation, Row),
-            "stop_words": self._model(f"{LANGUAGE_FOLDER}/stop_words.yaml", StopWords),
-            "contrasts": self._adapt("contrasts", fields["contrasts"].annotation, Language),
+            "stop_words": self._model(f"{LANGUAGE_FOLDER}/stop_words.yaml", WordLists),
+            "contrasts": self._model(f"{LANGUAGE_FOLDER}/contrasts.yaml", WordLists),
             "facets": self._model(f"{LANGUAGE_FOLDER}/facets.yaml", FacetCues),
             "emergencies": self._model(f"{LANGUAGE_FOLDER}/emergencies.yaml", Emergencies),
             "greetings": self._model(f"{LANGUAGE_FOLDER}/greetings.yaml", Greetings),

@@ -8,9 +8,12 @@ from bot.text.phrases import Phrases
 from bot.text.words import Word
 
 QUANTITY = "quantity"  # asks for a published figure, which is no facet of an entry but an entry of its own
+DEADLINE = "deadline"  # asks by when, how long it is valid, what fine: no facet either, told in the overview
+NO_FACETS = frozenset({QUANTITY, DEADLINE})
 # On equal length the earlier wins: what is concrete before what is vague.
 PRECEDENCE: tuple[str, ...] = (
     QUANTITY,
+    DEADLINE,
     Facet.DOCUMENTS,
     Facet.FEE,
     Facet.TIME,
@@ -25,7 +28,7 @@ PRECEDENCE: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks for: a facet's name, QUANTITY, or nothing in particular (None).
+    """What a question asks for: a facet's name, QUANTITY, DEADLINE, or nothing in particular (None).
 
     `positions`: the words of every facet cue, those of shorter cues included.
     """
@@ -36,7 +39,7 @@ class Asked:
     @property
     def facet(self) -> Facet | None:
         """The facet asked for, if it is one."""
-        return None if self.what in (None, QUANTITY) else Facet(self.what)
+        return None if self.what is None or self.what in NO_FACETS else Facet(self.what)
 
 
 class FacetReader:

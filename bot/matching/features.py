@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.matching.facets import FacetReader
-from bot.text.stop_words import StopWords
+from bot.text.word_lists import WordList
 from bot.text.words import Word
 
 Phrasings = Mapping[str, Sequence[Sequence[Word]]]  # entry id → its phrasings, each as words
@@ -34,7 +34,7 @@ class Features:
 class FeatureReader:
     """Takes words apart into features; questions and phrasings the same way."""
 
-    def __init__(self, stop_words: StopWords, facets: FacetReader) -> None:
+    def __init__(self, stop_words: WordList, facets: FacetReader) -> None:
         self._stop = stop_words
         self._facets = facets
 

@@ -16,6 +16,7 @@ from bot.matching.contrast import Contrasts
 from bot.matching.facets import QUANTITY
 from bot.matching.features import Feature, FeatureReader, Features, Phrasings
 from bot.reading.frequency import rarity
+from bot.text.word_lists import WordList
 from bot.text.words import Word, agreement
 
 MISSING = 0.5  # what a feature of the phrasing costs that the question lacks
@@ -56,7 +57,7 @@ class Matcher:
         self,
         phrasings: Phrasings,
         features: FeatureReader,
-        contrasts: Iterable[str],
+        contrasts: WordList,
         facts: Container[str] = frozenset(),
     ) -> None:
         """`phrasings`: entry id → its phrasings (name first), each as words.

@@ -111,3 +111,48 @@ def test_answers_anything(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.message.plain().strip()
     assert (answer.entry is None) or answer.entry in assistant.knowledge.entries
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "phường cấp bao nhiêu giấy phép xây dựng",
+        "phường có mấy cụ hưởng trợ cấp hưu trí xã hội",
+        "phuong lam bao nhieu giay khai sinh",
+    ],
+)
+def test_a_count_is_never_read_as_a_fee(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome not in {Outcome.ANSWERED, Outcome.NOT_OURS}
+    assert "Lệ phí" not in (answer.message.title or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("người mất trong mấy ngày phải khai tử", "dang-ky-khai-tu"),
+        ("giấy độc thân dùng được mấy tháng", "xac-nhan-tinh-trang-hon-nhan"),
+    ],
+)
+def test_a_deadline_or_validity_is_no_processing_time(
+    assistant: Assistant, question: str, entry: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.entry, answer.facet) == (entry, None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "đăng ký kết hôn với người Mỹ",
+        "dang ky ket hon voi nguoi Han Quoc",
+        "mất giấy phép kinh doanh",
+        "giờ làm việc công an phường",
+    ],
+)
+def test_a_neighbour_of_what_is_known_is_asked_back(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).outcome not in SURE
+
+
+def test_a_fact_has_no_facet(assistant: Assistant) -> None:
+    assert assistant.ask("tổng thu ngân sách của phường cả năm 2025 là bao nhiêu tiền").facet is None

@@ -102,3 +102,12 @@ def test_small_talk_is_a_greeting(assistant: Assistant, question: str) -> None:
 )
 def test_a_polite_question_is_no_greeting(assistant: Assistant, question: str) -> None:
     assert outcome(assistant, question) is not Outcome.GREETING
+
+
+@pytest.mark.parametrize("question", ["cháy", "cứu", "cấp cứu", "SOS"])
+def test_a_word_of_danger_and_nothing_else_gets_every_number(assistant: Assistant, question: str) -> None:
+    assert outcome(assistant, question) is Outcome.EMERGENCY
+
+
+def test_asking_for_an_emergency_number_gets_it(assistant: Assistant) -> None:
+    assert "115" in assistant.ask("số điện thoại cấp cứu").message.plain()

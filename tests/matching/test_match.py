@@ -8,7 +8,7 @@ from bot.facets import Facet
 from bot.matching import FacetReader, Match, Matcher
 from bot.matching.features import FeatureReader
 from bot.matching.match import EXTRA, MISSING, OPEN_QUESTION, OTHER_QUESTION
-from bot.text.stop_words import StopWords
+from bot.text.word_lists import WordList
 from bot.text.words import agreement, split
 
 PHRASINGS = {
@@ -17,9 +17,9 @@ PHRASINGS = {
     "ket-hon": ["đăng ký kết hôn", "làm giấy kết hôn"],
     "tam-tru": ["đăng ký tạm trú", "ở trọ đăng ký ở đâu"],
 }
-STOP = StopWords(["tôi", "ở", "cho"], ["cần"])
+STOP = WordList(["tôi", "ở", "cho"], ["cần"])
 FACETS = FacetReader({Facet.DOCUMENTS: ["cần giấy gì"], Facet.WHERE: ["ở đâu"], "quantity": ["bao nhiêu"]})
-CONTRASTS = ["xóa", "gia hạn"]
+CONTRASTS = WordList(["xóa", "gia hạn"])
 
 
 def matcher(phrasings: dict[str, list[str]] = PHRASINGS, facts: Container[str] = ()) -> Matcher:

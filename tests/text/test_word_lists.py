@@ -1,7 +1,7 @@
-from bot.text.stop_words import StopWords
+from bot.text.word_lists import WordList
 from bot.text.words import split
 
-STOP = StopWords(["tôi", "cho hỏi"], ["cần", "nha"])
+STOP = WordList(["tôi", "cho hỏi"], ["cần", "nha"])
 
 
 def kept(text: str) -> str:
