@@ -5,6 +5,7 @@ import pytest
 import yaml
 
 from bot.knowledge.entries import ENTRY_KINDS, Procedure
+from bot.knowledge.language import Row
 from bot.outcomes import Outcome
 from bot.settings import SETTINGS
 from tests.conftest import ROOT
@@ -47,13 +48,25 @@ def test_counts_the_outcomes_right() -> None:
     assert "closed list of sixteen" in README
 
 
+def yaml_blocks() -> list[Any]:
+    return [
+        yaml.load(block, Loader=yaml.BaseLoader)
+        for block in re.findall(r"```yaml\n(.+?)```", GUIDE, re.DOTALL)
+    ]
+
+
 def test_the_guide_for_clerks_holds_one_whole_valid_example() -> None:
-    block = re.search(r"```yaml\n(.+?)```", GUIDE, re.DOTALL)
-    assert block is not None
-    (raw,) = yaml.load(block.group(1), Loader=yaml.BaseLoader)
+    (raw,) = yaml_blocks()[0]
     entry = Procedure.model_validate(raw)
     assert set(Procedure.model_fields) - set(raw) <= {"family", "steps"}
     assert entry.fee is not None
+
+
+def test_the_short_examples_of_the_guide_are_valid() -> None:
+    common = {"sources": [{"name": "x"}], "verified": "2026-11-26", "review_by": "2027-02-28"}
+    kinds = [ENTRY_KINDS[raw["kind"]].model_validate(raw | common).kind for raw in yaml_blocks()[1]]  # type: ignore[attr-defined]
+    assert sorted(["procedure", *kinds]) == sorted(ENTRY_KINDS)
+    assert [Row.model_validate(raw).from_ for raw in yaml_blocks()[2]] == ["gks", "kh"]
 
 
 def test_the_guide_names_every_field_of_every_kind() -> None:

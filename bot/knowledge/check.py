@@ -1,14 +1,17 @@
 """Checks across entries: what no single entry can know about itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.entries import Entry, Procedure, Result, Unpublished, Ward
+from bot.knowledge.entries import Entry, Information, Procedure, Result, Unpublished, Ward
+from bot.knowledge.language import Row
 from bot.knowledge.problems import Path, Problem, Severity, did_you_mean
 from bot.text.words import split
 
 FACET_LINES = 5  # lines; a short answer is read on a phone
 LINE_LENGTH = 200  # characters; longer lines are not read
+FOREIGN_THOUSANDS = re.compile(r"\b\d{1,3}(?:,\d{3})+(?= (?:đồng|hồ sơ|người|hộ)\b)")
 SHORT_FIELDS = ("audience", "fee", "time", "where", "online", "result", "text", "how")
 
 
@@ -31,27 +34,50 @@ class Placed:
 
 
 def check_entries(placed: Sequence[Placed]) -> list[Problem]:
-    """Problems that need no more than the entries: ids, families, references, phrasings, dates."""
-    ids, problems = _check_ids(placed)
+    """Problems that need no more than the entries that are there: ids, fields, phrasings."""
+    problems = _check_ids(placed)
     for place in placed:
-        problems += _check_family(place, ids)
-        problems += _check_links(place, ids)
         problems += _check_fields(place)
     return problems + _check_phrasings(placed)
 
 
-def check_references(placed: Sequence[Placed], ward: Ward, ward_file: str) -> list[Problem]:
+def check_links(placed: Sequence[Placed], rejected: Container[str]) -> list[Problem]:
+    """Entries that point to others; `rejected` are ids that exist but whose entries are wrong."""
+    ids = {place.entry.id: place for place in placed}
+    return [
+        problem
+        for place in placed
+        for problem in (*_check_family(place, ids, rejected), *_check_targets(place, ids, rejected))
+    ]
+
+
+def check_ward(
+    placed: Sequence[Placed], ward: Ward, rejected: Container[str], file: str, lines: Mapping[Path, int]
+) -> list[Problem]:
     """Problems between the entries and `ward.yaml`."""
     topics = [topic.id for topic in ward.topics]
-    problems = [
-        place.problem("topic", f"không có chủ đề `{place.entry.topic}`", _choose(place.entry.topic, topics))
-        for place in placed
-        if place.entry.topic not in topics
-    ]  # fmt: skip
-    ids = [place.entry.id for place in placed]
-    if ward.hours not in ids:
-        what = f"không có mục giờ làm việc `{ward.hours}`"
-        problems.append(Problem(ward_file, 1, "hours", what, _choose(ward.hours, ids)))
+    problems = []
+    for place in placed:
+        if place.entry.topic not in topics:
+            what = f"không có chủ đề `{place.entry.topic}`"
+            problems.append(place.problem("topic", what, _choose(place.entry.topic, topics)))
+    hours = [place.entry.id for place in placed if isinstance(place.entry, Information)]
+    if ward.hours not in hours and ward.hours not in rejected:
+        what = f"không có mục `information` nào mã `{ward.hours}` để lấy giờ làm việc"
+        problems.append(Problem(file, lines.get(("hours",), 1), "hours", what, _choose(ward.hours, hours)))
+    return problems
+
+
+def check_rows(rows: Sequence[Row], file: str, lines: Mapping[Path, int]) -> list[Problem]:
+    """The same word twice in one language list: only the first would ever be used."""
+    seen: dict[tuple[str, ...], int] = {}
+    problems = []
+    for index, row in enumerate(rows):
+        key = tuple(word.key for word in split(row.from_))
+        first = seen.setdefault(key, index)
+        if first != index:
+            what = f"chữ `{row.from_}` đã có ở dòng {lines[(first,)]}"
+            problems.append(Problem(file, lines[(index,)], "from", what, "gộp hai dòng làm một"))
     return problems
 
 
@@ -60,25 +86,21 @@ def _choose(wrong: str, known: Iterable[str]) -> str:
     return f"có phải ý bạn là `{meant}`?" if meant else "ghi một mã đã có trong thư mục knowledge"
 
 
-def _check_ids(placed: Sequence[Placed]) -> tuple[dict[str, Placed], list[Problem]]:
+def _check_ids(placed: Sequence[Placed]) -> list[Problem]:
     seen: dict[str, Placed] = {}
     problems = []
     for place in placed:
         for field, id_ in [("id", place.entry.id), *(("also", old) for old in place.entry.also)]:
-            first = seen.get(id_.casefold())
-            if first is None:
-                seen[id_.casefold()] = place
-                continue
-            where = f"{first.file}, dòng {first.lines[(first.index,)]}"
-            problems.append(
-                place.problem(field, f"mã `{id_}` đã dùng ở {where}", "đặt mã khác hoặc gộp hai mục")
-            )
-    return {place.entry.id: place for place in placed}, problems
+            first = seen.setdefault(id_.casefold(), place)
+            if first is not place or (field == "also" and id_ == place.entry.id):
+                what = f"mã `{id_}` đã dùng ở {first.file}, dòng {first.lines[(first.index,)]}"
+                problems.append(place.problem(field, what, "đặt mã khác hoặc gộp hai mục"))
+    return problems
 
 
-def _check_family(place: Placed, ids: Mapping[str, Placed]) -> list[Problem]:
+def _check_family(place: Placed, ids: Mapping[str, Placed], rejected: Container[str]) -> list[Problem]:
     head = place.entry.family
-    if head is None:
+    if head is None or head in rejected:
         return []
     if head not in ids:
         return [place.problem("family", f"không có mục đầu nhóm `{head}`", _choose(head, ids))]
@@ -90,19 +112,21 @@ def _check_family(place: Placed, ids: Mapping[str, Placed]) -> list[Problem]:
     return []
 
 
-def _check_links(place: Placed, ids: Mapping[str, Placed]) -> list[Problem]:
+def _check_targets(place: Placed, ids: Mapping[str, Placed], rejected: Container[str]) -> list[Problem]:
     entry = place.entry
     links: list[tuple[str, Sequence[str]]] = []
     if isinstance(entry, Result):
         links.append(("together", entry.together))
     if isinstance(entry, Unpublished):
         links.append(("nearest", entry.nearest))
-    return [
-        place.problem(field, f"không có mục `{id_}`", _choose(id_, ids), at=index)
-        for field, targets in links
-        for index, id_ in enumerate(targets)
-        if id_ not in ids
-    ]
+    problems = []
+    for field, targets in links:
+        for index, id_ in enumerate(targets):
+            if id_ == entry.id:
+                problems.append(place.problem(field, "mục trỏ về chính nó", "xóa dòng này", at=index))
+            elif id_ not in ids and id_ not in rejected:
+                problems.append(place.problem(field, f"không có mục `{id_}`", _choose(id_, ids), at=index))
+    return problems
 
 
 def _check_fields(place: Placed) -> list[Problem]:
@@ -110,9 +134,19 @@ def _check_fields(place: Placed) -> list[Problem]:
     known = sorted(type(entry).FACTS)
     for index, field in enumerate(entry.unverified):
         if field not in known:
+            meant = did_you_mean(field, known)
+            advice = f"có phải ý bạn là `{meant}`? " if meant else "ghi tên mục, không ghi nội dung. "
             what = f"không có mục `{field}` để ghi chưa xác nhận"
-            advice = f"{_choose(field, known)} Các tên dùng được: {', '.join(known)}"
+            advice += f"Các tên dùng được: {', '.join(known)}"
             problems.append(place.problem("unverified", what, advice, at=index))
+        elif not getattr(entry, field):
+            what = f"ghi `{field}` chưa xác nhận nhưng mục không có `{field}`"
+            problems.append(place.problem("unverified", what, "xóa tên này", "warning", at=index))
+    if isinstance(entry, Result) and entry.value and entry.value not in entry.statement:
+        what = f"con số `{entry.value}` không có trong câu `statement`"
+        problems.append(place.problem("value", what, "ghi số y như trong câu"))
+    for field in ("statement", *SHORT_FIELDS):
+        problems += _check_figures(place, field)
     if entry.review_by <= entry.verified:
         what = "ngày xem lại không sau ngày kiểm tra"
         problems.append(place.problem("review_by", what, "ghi ngày muộn hơn"))
@@ -122,6 +156,18 @@ def _check_fields(place: Placed) -> list[Problem]:
     for field in SHORT_FIELDS:
         problems += _check_length(place, field, getattr(entry, field, None) or ())
     return problems
+
+
+def _check_figures(place: Placed, field: str) -> list[Problem]:
+    """Figures in the foreign style: 10,000 đồng would be read as ten."""
+    value = getattr(place.entry, field, None) or ()
+    lines = (value,) if isinstance(value, str) else value
+    advice = "dùng dấu chấm ngăn hàng nghìn, ví dụ 10.000 đồng"
+    return [
+        place.problem(field, f"số `{found.group()}` viết kiểu nước ngoài", advice, "warning")
+        for line in lines
+        if (found := FOREIGN_THOUSANDS.search(line)) is not None
+    ]
 
 
 def _check_length(place: Placed, field: str, lines: Sequence[str]) -> list[Problem]:
@@ -143,7 +189,15 @@ def _check_phrasings(placed: Sequence[Placed]) -> list[Problem]:
     for place in placed:
         for index, phrasing in enumerate(place.entry.phrasings):
             key = tuple(word.key for word in split(phrasing))
-            first = seen.setdefault(key, (place, index))[0]
+            if not key:
+                problems.append(
+                    place.problem("phrasings", "câu hỏi không có chữ nào", "xóa dòng này", at=index)
+                )
+                continue
+            first, at = seen.setdefault(key, (place, index))
+            if first is place and at != index:
+                what = f"câu “{phrasing}” viết hai lần"
+                problems.append(place.problem("phrasings", what, "xóa một dòng", "warning", at=index))
             if first is not place:
                 what = f"câu “{phrasing}” đã có ở mục `{first.entry.id}` ({first.file})"
                 advice = "giữ câu này ở một mục thôi"

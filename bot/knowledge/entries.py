@@ -32,6 +32,7 @@ def _as_date(value: Any) -> Any:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Lines = Annotated[tuple[Text, ...], BeforeValidator(_as_lines), Field(min_length=1)]
 Day = Annotated[date, BeforeValidator(_as_date)]
+OldId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH)]
 
 
@@ -79,7 +80,7 @@ class BaseEntry(Model):
     id: Id
     name: Text
     topic: Id
-    also: tuple[Text, ...] = ()
+    also: tuple[OldId, ...] = ()
     family: Id | None = None
     phrasings: Annotated[tuple[Text, ...], Field(min_length=1)]
     notes: Lines | None = None

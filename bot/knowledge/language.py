@@ -36,8 +36,8 @@ class Reading(Model):
 class Row(Model):
     """One abbreviation or dialect word.
 
-    Either `to` (always read so) or `readings` (the first whose condition holds;
-    none holds: the word stays as typed).
+    Either `to` (always read so) or `readings` (the first whose condition holds; none holds: the word stays
+    as typed), or neither, but then `other` says why it is never read as anything else.
     """
 
     from_: Annotated[Text, Field(alias="from")]
@@ -51,6 +51,8 @@ class Row(Model):
     def _has_one_meaning(self) -> "Row":
         if self.to is not None and self.readings:
             raise ValueError("row_both")
+        if self.to is None and not self.readings and not self.other:
+            raise ValueError("row_none")
         return self
 
 

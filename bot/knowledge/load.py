@@ -9,14 +9,17 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.errors import KnowledgeError
 from bot.knowledge.base import Knowledge
-from bot.knowledge.check import Placed, check_entries, check_references
+from bot.knowledge.check import Placed, check_entries, check_links, check_rows, check_ward
 from bot.knowledge.entries import ENTRY_KINDS, BaseEntry, Entry, Ward
 from bot.knowledge.language import Emergencies, FacetCues, Greetings, Language, Row, WordLists
 from bot.knowledge.problems import FIELD_ADVICE, Problem, did_you_mean, from_validation
+from bot.knowledge.problems import Path as Path_
 from bot.knowledge.yaml_text import Parsed, parse
 
 WARD_FILE = "ward.yaml"
 LANGUAGE_FOLDER = "language"
+LANGUAGE_FILES = frozenset(Language.model_fields)
+YAML = frozenset({".yaml", ".yml"})
 T = TypeVar("T", bound=BaseModel)
 
 
@@ -45,6 +48,9 @@ class _Folder:
         self.folder = folder
         self.problems: list[Problem] = []
         self.hash = hashlib.sha256()
+        self._all_read = True  # false: a file is missing, and with it entries that others may point to
+        self._rejected: set[str] = set()  # ids of entries that are there but wrong
+        self._ward_lines: dict[Path_, int] = {}
 
     def load(self) -> Loaded:
         if not self.folder.is_dir():
@@ -55,9 +61,12 @@ class _Folder:
         ward = self._model(WARD_FILE, Ward)
         language = self._language()
         placed = self._entries()
+        self._warn_of_unread_files()
         self.problems += check_entries(placed)
-        if ward is not None:
-            self.problems += check_references(placed, ward, WARD_FILE)
+        if self._all_read:
+            self.problems += check_links(placed, self._rejected)
+            if ward is not None:
+                self.problems += check_ward(placed, ward, self._rejected, WARD_FILE, self._ward_lines)
         self.problems.sort(key=lambda problem: (problem.file, problem.line))
         if ward is None or language is None or any(p.severity == "error" for p in self.problems):
             return Loaded(None, tuple(self.problems))
@@ -79,31 +88,46 @@ class _Folder:
             self.problems.append(Problem(name, 1, "", "tệp trống", "viết nội dung hoặc xóa tệp"))
         return parsed if parsed.value is not None else None
 
+    def _warn_of_unread_files(self) -> None:
+        """A file that is not read is one whose content citizens miss."""
+        for path in sorted(self.folder.rglob("*")):
+            name = path.relative_to(self.folder).as_posix()
+            if path.is_dir() or any(part.startswith(".") for part in path.parts) or path.name == "README.md":
+                continue
+            in_language = name.startswith(f"{LANGUAGE_FOLDER}/")
+            if path.suffix.lower() not in YAML or (in_language and path.stem not in LANGUAGE_FILES):
+                advice = "đổi tên thành tệp .yaml ngoài thư mục language, hoặc xóa tệp"
+                self.problems.append(Problem(name, 1, "", "tệp này không được đọc", advice, "warning"))
+
     def _model(self, name: str, model: type[T]) -> T | None:
         parsed = self._read(name)
         if parsed is None:
             return None
+        if name == WARD_FILE:
+            self._ward_lines = parsed.lines
         try:
             return model.model_validate(parsed.value)
         except ValidationError as error:
             self.problems += from_validation(error, model, name, parsed.lines, ())
             return None
 
-    def _adapt(self, name: str, type_: Any, model: type[BaseModel]) -> Any:
+    def _rows(self, name: str, type_: Any, model: type[BaseModel]) -> Any:
         parsed = self._read(f"{LANGUAGE_FOLDER}/{name}.yaml")
         if parsed is None:
             return None
         try:
-            return TypeAdapter(type_).validate_python(parsed.value)
+            rows = TypeAdapter(type_).validate_python(parsed.value)
         except ValidationError as error:
             self.problems += from_validation(error, model, f"{LANGUAGE_FOLDER}/{name}.yaml", parsed.lines, ())
             return None
+        self.problems += check_rows(rows, f"{LANGUAGE_FOLDER}/{name}.yaml", parsed.lines)
+        return rows
 
     def _language(self) -> Language | None:
         fields = Language.model_fields
         parts = {
-            "abbreviations": self._adapt("abbreviations", fields["abbreviations"].annotation, Row),
-            "dialect": self._adapt("dialect", fields["dialect"].annotation, Row),
+            "abbreviations": self._rows("abbreviations", fields["abbreviations"].annotation, Row),
+            "dialect": self._rows("dialect", fields["dialect"].annotation, Row),
             "stop_words": self._model(f"{LANGUAGE_FOLDER}/stop_words.yaml", WordLists),
             "contrasts": self._model(f"{LANGUAGE_FOLDER}/contrasts.yaml", WordLists),
             "facets": self._model(f"{LANGUAGE_FOLDER}/facets.yaml", FacetCues),
@@ -114,20 +138,26 @@ class _Folder:
 
     def _entries(self) -> list[Placed]:
         placed: list[Placed] = []
-        for path in sorted(self.folder.rglob("*.yaml")) + sorted(self.folder.rglob("*.yml")):
+        for path in sorted(self.folder.rglob("*")):
+            if path.suffix.lower() not in YAML:
+                continue
             name = path.relative_to(self.folder).as_posix()
             if name == WARD_FILE or name.startswith(f"{LANGUAGE_FOLDER}/"):
                 continue
             parsed = self._read(name)
             if parsed is None:
+                self._all_read = False
                 continue
             if not isinstance(parsed.value, list):
+                self._all_read = False
                 advice = "mỗi mục bắt đầu bằng '- id: …'"
                 self.problems.append(Problem(name, 1, "", "tệp phải là danh sách các mục", advice))
                 continue
             for index, raw in enumerate(parsed.value):
                 entry = self._entry(raw, index, name, parsed)
-                if entry is not None:
+                if entry is None:
+                    self._rejected.add(str(raw.get("id")) if isinstance(raw, dict) else "")
+                else:
                     placed.append(Placed(entry, name, index, parsed.lines))
         return placed
 

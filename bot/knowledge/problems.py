@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
-from bot.knowledge.entries import ENTRY_KINDS, ID_LENGTH
+from bot.knowledge.entries import ENTRY_KINDS, ID_LENGTH, BaseEntry
 
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
@@ -53,6 +53,16 @@ FIELD_ADVICE: Mapping[str, str] = {
 }
 
 
+README_ADVICE = "xem mẫu trong knowledge/README.md"
+ID_ADVICE: Mapping[str, str] = {
+    "topic": FIELD_ADVICE["topic"],
+    "hours": "ghi mã của mục giờ làm việc, ví dụ: hours: p12-gio-lam-viec",
+    "family": "ghi mã của mục đầu nhóm, ví dụ: family: dang-ky-khai-sinh",
+    "also": "ghi mã cũ, chỉ gồm chữ không dấu, số và gạch ngang",
+}
+NAMED_ITEMS = frozenset({"submit", "show", "forms", "sources"})
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """The known word nearest to `word`, or None when none is near."""
     found = process.extractOne(word, list(known), score_cutoff=MEANT_ABOVE)
@@ -62,6 +72,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 def _suggest(word: str, known: Sequence[str]) -> str:
     meant = did_you_mean(word, known)
     return f"có phải ý bạn là `{meant}`? " if meant else ""
+
+
+def _advice(named: str, path: Path, model: type[BaseModel]) -> str:
+    """What to write in a field; the examples are those of an entry's own fields."""
+    if issubclass(model, BaseEntry) and len(path) <= 2:
+        return FIELD_ADVICE.get(named, README_ADVICE)
+    return README_ADVICE
 
 
 def _value(error: Mapping[str, Any]) -> str:
@@ -74,7 +91,8 @@ def explain(error: Mapping[str, Any], model: type[BaseModel]) -> tuple[str, str]
     kind, path = error["type"], error["loc"]
     field = str(path[-1]) if path else ""
     named = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-    advice = FIELD_ADVICE.get(named, "xem mẫu trong knowledge/README.md")
+    advice = _advice(named, path, model)
+    shown = f"`{named}`" if named else "chỗ này"
     match kind:
         case "missing":
             return f"thiếu mục `{field}`", advice
@@ -90,28 +108,33 @@ def explain(error: Mapping[str, Any], model: type[BaseModel]) -> tuple[str, str]
                 )
             return "chỗ này phải là một dòng chữ", "viết một dòng chữ, không viết danh sách"
         case "tuple_type":
-            return f"`{named}` phải là danh sách", (
-                "xuống dòng, mỗi ý một dòng bắt đầu bằng gạch đầu dòng '- '"
+            return f"{shown} phải là danh sách", (
+                "xuống dòng, mỗi ý một dòng bắt đầu bằng '- ' (gạch ngang rồi một dấu cách)"
             )
         case "string_pattern_mismatch":
-            return f"mã `{_value(error)}` sai dạng", FIELD_ADVICE["id"]
+            return f"mã `{_value(error)}` sai dạng", ID_ADVICE.get(named, FIELD_ADVICE["id"])
         case "string_too_long":
             return f"mã `{_value(error)}` dài quá {ID_LENGTH} ký tự", "đặt mã ngắn hơn"
         case "string_too_short" | "too_short":
-            return f"`{named}` đang để trống", advice
+            return f"{shown} đang để trống", advice
         case "literal_error":
             allowed = str(error.get("ctx", {}).get("expected", "")).replace("'", "`")
-            return f"`{_value(error)}` không dùng được ở `{named}`", f"ghi một trong: {allowed}"
+            allowed = allowed.replace(" or ", " hoặc ")
+            return f"`{_value(error)}` không dùng được ở {shown}", f"ghi một trong: {allowed}"
         case "model_type" | "dict_type" | "model_attributes_type":
-            return f"`{named}` phải gồm các mục con", "viết các mục con, mỗi mục một dòng `tên: giá trị`"
+            if named in NAMED_ITEMS:
+                return f"mỗi dòng của {shown} phải có tên", "viết `- name: …`"
+            return f"{shown} phải gồm các mục con", "viết các mục con, mỗi mục một dòng `tên: giá trị`"
     match str(error.get("ctx", {}).get("error", "")):
         case "date_form":
             return f"ngày `{_value(error)}` sai dạng", advice
         case "date_missing":
             return f"không có ngày `{_value(error)}` trong lịch", "xem lại ngày và tháng"
+        case "row_none":
+            return "dòng này không có nghĩa nào", "thêm `to: …` (hoặc `other`, nếu không bao giờ được đổi)"
         case "row_both":
             return "một dòng không thể vừa có `to` vừa có `readings`", "bỏ bớt một trong hai"
-    return f"`{named}` không hợp lệ ({_value(error)})", advice
+    return f"{shown} không hợp lệ ({_value(error)})", advice
 
 
 def _known_keys(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:

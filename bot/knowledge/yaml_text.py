@@ -3,37 +3,19 @@
 Every scalar stays what the clerk typed (`0234`, `7:30`, `no`); a key written twice is refused.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from bot.knowledge.problems import Path, Problem
+from bot.knowledge.yaml_advice import explain_syntax
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-# What libyaml says → (what is wrong, what to write instead). The first that fits wins.
-SYNTAX: tuple[tuple[str, str, str], ...] = (
-    ("found a tab character", "có phím Tab ở đầu dòng", "thụt lề bằng dấu cách, không dùng phím Tab"),
-    ("that cannot start any token", "có ký tự không được đứng đầu ở đây (thường là phím Tab)",
-     "thụt lề bằng dấu cách, không dùng phím Tab; chữ bắt đầu bằng ký hiệu thì đặt trong ngoặc kép"),
-    ("mapping values are not allowed", "có dấu hai chấm ': ' ở giữa dòng chữ",
-     "đặt cả phần chữ trong ngoặc kép, ví dụ: fee: \"Lệ phí: 8.000 đồng\""),
-    ("while scanning a quoted scalar", "mở ngoặc kép mà không đóng", "thêm dấu \" ở cuối phần chữ"),
-    ("found unexpected end of stream", "mở ngoặc kép mà không đóng", "thêm dấu \" ở cuối phần chữ"),
-    ("could not find expected ':'", "thiếu dấu hai chấm sau tên mục",
-     "viết `tên: giá trị`, có một dấu cách sau dấu hai chấm"),
-    ("did not find expected '-' indicator", "dòng này thụt lề lệch so với danh sách ở trên",
-     "cho các gạch đầu dòng '- ' thẳng cột với nhau"),
-    ("did not find expected key", "dòng này thụt lề lệch hoặc còn chữ sau ngoặc kép",
-     "cho các mục cùng cấp thẳng cột với nhau; kiểm tra ngoặc kép ở dòng trên"),
-    ("block sequence entries are not allowed", "gạch đầu dòng '- ' đứng sai chỗ",
-     "xuống dòng rồi mới viết '- '"),
-    ("did not find expected ',' or", "mở ngoặc vuông hoặc nhọn mà không đóng", "thêm ] hoặc } cho đủ"),
-    ("found undefined alias", "dấu * ở đầu được hiểu là ký hiệu riêng", "đặt cả dòng trong ngoặc kép"),
-    ("expected a single document", "tệp có dòng '---' chia làm hai", "xóa dòng '---'"),
-)  # fmt: skip
-UNKNOWN_SYNTAX = ("tệp viết sai cú pháp YAML", "so với mẫu trong knowledge/README.md")
+NO_DASH = ("mục mới thiếu gạch đầu dòng", "viết '- id: …', dấu gạch thẳng cột với các mục khác trong tệp")
+_INLINE_COMMENT = re.compile(r"""^[^#"']*[^\s#"'] +#(.*)$""")
 
 
 @dataclass(slots=True)
@@ -59,25 +41,25 @@ def parse(data: bytes, file: str) -> Parsed:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        parsed.problems.append(_syntax_problem(error, file))
+        parsed.problems.append(explain_syntax(error, text, file))
         return parsed
     except RecursionError:
-        parsed.problems.append(Problem(file, 1, "", "tệp lồng quá nhiều cấp", UNKNOWN_SYNTAX[1]))
+        parsed.problems.append(Problem(file, 1, "", "tệp lồng quá nhiều cấp", "bớt dấu ngoặc và thụt lề"))
         return parsed
+    parsed.problems += _lost_text(text, file)
     if node is not None:
         parsed.value = _convert(node, (), parsed, file, frozenset())
     return parsed
 
 
-def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
-    if not isinstance(error, yaml.MarkedYAMLError):  # a character YAML does not allow at all
-        return Problem(file, 1, "", "tệp có ký tự điều khiển lạ", "xóa ký tự đó hoặc gõ lại dòng")
-    mark = error.problem_mark or error.context_mark
-    said = f"{error.context or ''} {error.problem or ''}"
-    what, advice = next(((w, a) for sign, w, a in SYNTAX if sign in said), UNKNOWN_SYNTAX)
-    if error.context_mark is not None and ("quoted scalar" in said or "simple key" in said):
-        mark = error.context_mark  # where it began, not where it was noticed
-    return Problem(file, mark.line + 1 if mark else 1, "", what, advice)
+def _lost_text(text: str, file: str) -> list[Problem]:
+    """Warn of text after ` #` on a line: YAML takes it for a comment and nobody will read it."""
+    return [
+        Problem(file, number, "", f"phần “#{match.group(1).rstrip()}” bị coi là ghi chú, không ai đọc được",
+                "đặt cả phần chữ trong ngoặc kép, hoặc đưa ghi chú lên dòng riêng", "warning")
+        for number, line in enumerate(text.split("\n"), 1)
+        if (match := _INLINE_COMMENT.match(line)) is not None
+    ]  # fmt: skip
 
 
 def _convert(node: yaml.Node, path: Path, parsed: Parsed, file: str, open_: frozenset[int]) -> Any:
@@ -102,11 +84,12 @@ def _mapping(
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
         if key in result:
+            if key == "id":  # the next entry, run together with this one
+                parsed.problems.append(Problem(file, line, key, *NO_DASH))
+                break
             first = parsed.lines[(*path, key)]
-            parsed.problems.append(
-                Problem(file, line, key, f"mục `{key}` viết hai lần (lần đầu ở dòng {first})",
-                        "giữ một lần, xóa lần kia")
-            )  # fmt: skip
+            what = f"mục `{key}` viết hai lần (lần đầu ở dòng {first})"
+            parsed.problems.append(Problem(file, line, key, what, "giữ một lần, xóa lần kia"))
             continue
         result[key] = _convert(value_node, (*path, key), parsed, file, open_)
         parsed.lines[(*path, key)] = line
