@@ -113,6 +113,7 @@ ABOUT_FIGURE = "Về số liệu này"
 NEAREST_BUTTON = "Gần nhất, tôi có thông tin của {ward} ở nút bên dưới."
 NEAREST = "Gần nhất, đã công bố:"
 PAPERS_COUNT = "📄 Giấy tờ: {always} loại luôn cần, {sometimes} loại tùy trường hợp; xem bên dưới."
+PAPERS_COUNT_SOMETIMES = "📄 Giấy tờ: {sometimes} loại, tùy trường hợp; xem bên dưới."
 PAPERS_COUNT_ALWAYS = "📄 Giấy tờ: {always} loại; xem bên dưới."
 OVERVIEW: Mapping[Facet, str] = MappingProxyType(
     {Facet.WHERE: "📍 {line}", Facet.TIME: "⏱ {line}", Facet.FEE: "💰 {line}"}

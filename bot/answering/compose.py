@@ -120,7 +120,9 @@ class Composer:
                 mark = sentences.UNVERIFIED_MARK if FIELDS[facet] in entry.unverified else ""
                 lines.append(form.format(line=told[0]) + mark)
         always, sometimes = paper_counts(entry)
-        form = sentences.PAPERS_COUNT if sometimes else sentences.PAPERS_COUNT_ALWAYS
+        form = sentences.PAPERS_COUNT
+        if not (always and sometimes):
+            form = sentences.PAPERS_COUNT_ALWAYS if always else sentences.PAPERS_COUNT_SOMETIMES
         return (*lines, form.format(always=always, sometimes=sometimes))
 
     def _facet(self, entry: Procedure | Elsewhere, facet: Facet) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 NUMBER, CONTACT, NAME = "[số]", "[liên hệ]", "[tên]"
 
+# Each alternative begins where no such character stands before, so that no run is scanned twice.
 _CONTACT = re.compile(
-    r"""\b[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+      # e-mail
-      | \b(?:https?://|www\.)\S+                  # link
-      | \b(?:[\w-]+\.)+(?:com|net|org|vn|me|io|info|gov|edu)\b(?:/\S*)?   # bare link
-      | (?<!\w)@\w{3,}                            # handle""",
+    r"""(?<![\w.+-])[\w.+-]{1,64}\s?@\s?[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}     # e-mail
+      | \b(?:https?://|www\.)\S+                                            # link
+      | (?<![\w.-])(?:[\w-]{1,64}\.){1,8}(?:com|net|org|vn|me|io|info|gov|edu)\b(?:/\S*)?   # bare link
+      | (?<!\w)@\w{3,}                                                      # handle""",
     re.VERBOSE | re.IGNORECASE,
 )
 _HARMLESS_LINK = re.compile(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)*(?:dichvucong\.gov|hue\.gov)\.vn/?", re.I)

@@ -48,7 +48,9 @@ class _Condition:
             condition.after_number,
         )
 
-    def holds(self, words: Sequence[Word], start: int, end: int) -> bool:
+    def holds(self, text: "_Text", start: int, end: int) -> bool:
+        words = text.words
+
         def after(phrases: tuple[Phrase, ...]) -> bool:
             return any(stands_at(words, start - len(p), p) for p in phrases)
 
@@ -56,10 +58,7 @@ class _Condition:
             return any(stands_at(words, end, p) for p in phrases)
 
         def near(phrases: tuple[Phrase, ...]) -> bool:
-            outside = [i for i in range(len(words)) if not start <= i < end]
-            return any(
-                stands_at(words, i, p) and not start < i + len(p) <= end for p in phrases for i in outside
-            )
+            return any(at + len(p) <= start or at >= end for p in phrases for at in text.starts(p))
 
         number_before = start > 0 and words[start - 1].text.isnumeric()
         return (
@@ -74,6 +73,24 @@ class _Condition:
         )
 
 
+class _Text:
+    """The words of one question, with each phrase looked for in them once."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self._starts: dict[Phrase, tuple[int, ...]] = {}
+        self._positions: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(words):
+            self._positions[word.folded].append(at)
+
+    def starts(self, phrase: Phrase) -> tuple[int, ...]:
+        """Where a phrase stands."""
+        if phrase not in self._starts:
+            possible = self._positions.get(phrase[0].folded, ()) if phrase else ()
+            self._starts[phrase] = tuple(at for at in possible if stands_at(self.words, at, phrase))
+        return self._starts[phrase]
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     from_: Phrase
@@ -86,13 +103,13 @@ class _Row:
         return all(
             typed.key == word.key
             or (not self.needs_marks and not typed.is_marked and typed.folded == word.folded)
-            for typed, word in zip(words[start:], self.from_, strict=False)
+            for typed, word in zip(words[start : start + len(self.from_)], self.from_, strict=True)
         )
 
-    def read(self, words: Sequence[Word], start: int) -> Phrase | None:
+    def read(self, text: _Text, start: int) -> Phrase | None:
         end = start + len(self.from_)
         for to, condition in self.readings:
-            if condition is None or condition.holds(words, start, end):
+            if condition is None or condition.holds(text, start, end):
                 return to
         return None
 
@@ -123,11 +140,12 @@ class Expander:
 
     def expand(self, words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Repair, ...]]:
         """The words with every row applied, and what was changed."""
+        text = _Text(words)
         result: list[Word] = []
         repairs: list[Repair] = []
         at = 0
         while at < len(words):
-            size, read = self._read(words, at)
+            size, read = self._read(text, at)
             if read is None:
                 result.append(words[at])
                 at += 1
@@ -140,10 +158,10 @@ class Expander:
             at += size
         return tuple(result), tuple(repairs)
 
-    def _read(self, words: Sequence[Word], at: int) -> tuple[int, Phrase | None]:
-        for row in self._by_first.get(words[at].folded, ()):
-            if row.matches(words, at):
-                read = row.read(words, at)
+    def _read(self, text: _Text, at: int) -> tuple[int, Phrase | None]:
+        for row in self._by_first.get(text.words[at].folded, ()):
+            if row.matches(text.words, at):
+                read = row.read(text, at)
                 if read is not None:
                     return len(row.from_), read
         return 1, None
