@@ -44,7 +44,7 @@ class Assistant:
         self._contrasts = WordList(language.contrasts.always, language.contrasts.marked_only)
         self._matcher = self.matcher_for(phrasings)
         self._guards = Guards(language, stop_words)
-        self.decider = Decider(knowledge)
+        self.decider = Decider(knowledge, today)
         self._composer = Composer(knowledge, today)
 
     def matcher_for(self, phrasings: Phrasings) -> Matcher:
@@ -71,7 +71,7 @@ class Assistant:
         """Answer a tap or a link: the entry with this id or older id, `facet` on top."""
         entry = self.knowledge.find(entry_id)
         if entry is None:
-            return Answer(Outcome.NO_MATCH, self._composer.plain(sentences.GONE))
+            return Answer(Outcome.UNSUPPORTED, self._composer.plain(sentences.GONE))
         decision = Decision(Outcome.CHOSEN, entry.id, facet)
         return self._answer(decision, self._composer.entry(entry, facet), None)
 
@@ -121,12 +121,11 @@ class Assistant:
             case Outcome.NO_MATCH:
                 return self._composer.way_on(Outcome.NO_MATCH)
             case Outcome.NO_PUBLISHED_FIGURE if decision.entry is None:
-                nearest = [self._entry(candidate.entry) for candidate in decision.candidates]
+                nearest = self._entry(decision.nearest) if decision.nearest else None
                 return self._composer.not_published(nearest)
         return self._composer.entry(self._entry(decision.entry or ""), decision.facet)
 
     def _answer(self, decision: Decision, message: Message, masked: str | None) -> Answer:
-        clarified = decision.outcome is Outcome.CLARIFIED
         return Answer(
             decision.outcome,
             message,
@@ -134,12 +133,12 @@ class Assistant:
             self._told(decision.entry),
             decision.facet,
             decision.confidence,
-            decision.candidates if clarified else (),
+            decision.candidates,
             masked,
         )
 
     def _told(self, entry_id: str | None) -> tuple[str, ...]:
-        """Every entry whose facts the answer states."""
+        """The entry that answers, and the results that are always told with it."""
         if entry_id is None:
             return ()
         entry = self._entry(entry_id)

@@ -59,6 +59,6 @@ OUTCOMES: Mapping[Outcome, Meaning] = MappingProxyType(
         Outcome.NO_MATCH: Meaning(sentences.NO_MATCH, is_answer=False, for_staff=True),
         Outcome.RATE_LIMITED: Meaning(sentences.RATE_LIMITED, is_answer=False, for_staff=False),
         Outcome.PAUSED: Meaning(sentences.PAUSED, is_answer=False, for_staff=False),
-        Outcome.ERROR: Meaning(sentences.ERROR, is_answer=False, for_staff=True),
+        Outcome.ERROR: Meaning(sentences.ERROR, is_answer=False, for_staff=False),
     }
 )

@@ -7,6 +7,7 @@ from typing import TextIO
 from urllib.parse import quote
 
 HIDDEN = "[đã che]"
+SHORTEST = 8  # characters; hiding less would tear words apart
 
 
 def forms(token: str) -> tuple[str, ...]:
@@ -41,5 +42,5 @@ class HidingStream(io.TextIOBase):
 
 def hide_in_stderr(token: str | None) -> None:
     """From now on nothing written to standard error (logs, tracebacks, warnings) shows the token."""
-    if token:
+    if token and len(token) >= SHORTEST:
         sys.stderr = HidingStream(sys.stderr, forms(token))

@@ -11,7 +11,9 @@ from bot.answering import Answer
 from bot.assistant import Assistant
 from bot.errors import LogError
 from bot.log import QueryLog, Row
+from bot.outcomes import Outcome
 from bot.privacy import Pseudonyms
+from bot.report import describe
 
 logger = logging.getLogger(__name__)
 
@@ -46,9 +48,13 @@ class Service:
         self._counts = counts
 
     def serve(self, make: Callable[[Assistant], Answer]) -> Served:
-        """Let the assistant make an answer."""
+        """Let the assistant make an answer; when it fails, an apology, and a line for the operator."""
         start = perf_counter()
-        answer = make(self.assistant)
+        try:
+            answer = make(self.assistant)
+        except Exception as error:
+            logger.error("Lỗi %s", describe(error))
+            answer = self.assistant.say(Outcome.ERROR)
         return Served(answer, (perf_counter() - start) * 1000)
 
     def record(self, served: Served, person: str | None) -> "Future[None]":

@@ -33,8 +33,12 @@ def _token(text: str) -> str | None:
 
 
 def _root_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(text)
+        is_good = parts.scheme in ("http", "https") and bool(parts.netloc) and parts.port != 0
+    except ValueError:  # an impossible port or address
+        is_good = False
+    if not is_good or parts.query or parts.fragment:
         raise ValueError("địa chỉ gốc bắt đầu bằng http:// hoặc https://, ví dụ http://127.0.0.1:8081")
     return text.rstrip("/")
 

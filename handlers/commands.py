@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from dotenv import dotenv_values
 
 from bot import clock, sentences
 from bot.assistant import Assistant
-from bot.errors import BotError
+from bot.errors import BotError, SettingsError
 from bot.knowledge import load
 from bot.log import QueryLog
 from bot.privacy import Pseudonyms
@@ -27,21 +28,33 @@ NO_TOKEN = (
 FAILED, NEEDS_TOKEN = 1, 2  # exit statuses
 
 
-def main(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> int:
-    """Run one command; returns the exit status."""
+def main(
+    arguments: Sequence[str],
+    environment: Mapping[str, str] = os.environ,
+    env_file: Path = ROOT / ".env",
+) -> int:
+    """Run one command; returns the exit status. A set variable wins over the same line of `env_file`."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     typed = [os.fsencode(argument).decode("utf-8", errors="replace") for argument in arguments]
     options = _parser().parse_args(typed)
     try:
-        settings = read_settings({**dotenv_values(ROOT / ".env"), **environment})
-        hide_in_stderr(settings.bot_token)
+        values = {**_env_file(env_file), **environment}
+        hide_in_stderr(values.get("BOT_TOKEN"))
+        settings = read_settings(values)
         logging.basicConfig(level=settings.logging_level)
         logging.captureWarnings(True)
         return _run(options, settings)
     except BotError as error:
         print(error, file=sys.stderr)
         return FAILED
+
+
+def _env_file(file: Path) -> dict[str, str | None]:
+    try:
+        return dotenv_values(file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([f"{file} không đọc được; cần một tệp chữ UTF-8."]) from error
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
@@ -57,7 +70,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             return _telegram(settings)
         case None:
             print(sentences.CHAT_NO_TOKEN, flush=True)
-    return _with_service(settings, "terminal", chat.run)
+            return _with_service(settings, "terminal", chat.run)
+        case _:
+            return _with_service(settings, "terminal", chat.run)
 
 
 def _telegram(settings: Settings) -> int:

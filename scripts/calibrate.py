@@ -55,7 +55,8 @@ def _first(
     matches = matcher.rank(words)
     if not matches:
         return None
-    return astuple(assistant.decider.signals(matches[0], matches)), matches[0].entry
+    first = assistant.decider.first(matches)
+    return astuple(assistant.decider.signals(first, matches)), first.entry
 
 
 def fit(rows: Sequence[Example]) -> list[float]:

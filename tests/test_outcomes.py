@@ -33,14 +33,14 @@ def test_the_list_is_closed() -> None:
     assert list(OUTCOMES) == list(Outcome)
 
 
-@pytest.mark.parametrize("outcome", set(Outcome) - SAID_BY_ENTRY)
+@pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome not in SAID_BY_ENTRY])
 def test_each_outcome_has_its_sentence(outcome: Outcome) -> None:
     assert OUTCOMES[outcome].sentence.strip().endswith((".", "?", ":"))
 
 
 def test_greetings_and_guards_never_enter_the_queue_of_unanswered_questions() -> None:
     queue = {outcome for outcome, meaning in OUTCOMES.items() if meaning.for_staff}
-    assert queue == {Outcome.NO_MATCH, Outcome.NO_PUBLISHED_FIGURE, Outcome.ERROR}
+    assert queue == {Outcome.NO_MATCH, Outcome.NO_PUBLISHED_FIGURE}
 
 
 ROOMS = ("answering", "deciding", "matching", "reading", "log", "assistant.py", "service.py")

@@ -62,8 +62,8 @@ class Answer:
     """One answered question.
 
     `entry`: the entry it is about, `entries`: every entry whose facts it states. `confidence`: probability
-    that `entry` is the one meant, 0–1, None where nothing was matched. `masked`: the question without
-    personal data, None for a tap.
+    that the entry matched first is the one meant, 0–1, None where nothing was matched. `masked`: the
+    question without personal data, None for a tap.
     """
 
     outcome: Outcome

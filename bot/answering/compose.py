@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import sentences
 from bot.answering.answer import Button, Message, Role, Section
-from bot.answering.facts import FIELDS, facet_lines, how_lines, paper_counts
+from bot.answering.facts import FIELDS, facet_lines, paper_counts
 from bot.deciding import Candidate
 from bot.facets import Facet
 from bot.knowledge import Knowledge
@@ -25,6 +25,7 @@ BUTTON_FACETS = (Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.WHERE, Facet.ONLI
 DETAIL_FACETS = (*BUTTON_FACETS, Facet.ELIGIBILITY, Facet.RESULT, Facet.LEGAL)
 SHOWN_SOURCES = 2
 HOURS_LINES = 2
+SHORT = 5  # lines on top; papers are never cut
 
 
 class Composer:
@@ -48,17 +49,19 @@ class Composer:
 
     def candidates(self, candidates: Sequence[Candidate], facet: Facet | None) -> Message:
         """Ask back: which of these is meant?"""
+        question = sentences.CLARIFIED_ONE if len(candidates) == 1 else OUTCOMES[Outcome.CLARIFIED].sentence
         return Message(
-            lead=(OUTCOMES[Outcome.CLARIFIED].sentence, sentences.NONE_OF_THESE),
+            lead=(question, sentences.NONE_OF_THESE),
             buttons=tuple(Button(c.name, c.entry, facet, Role.CANDIDATE) for c in candidates),
         )
 
-    def not_published(self, nearest: Sequence[Entry]) -> Message:
+    def not_published(self, nearest: Entry | None) -> Message:
         """No published figure for what was asked; what is published nearest is a tap away."""
-        buttons = tuple(Button(entry.name, entry.id, None, Role.FAMILY) for entry in nearest)
         lead = [OUTCOMES[Outcome.NO_PUBLISHED_FIGURE].sentence]
-        if nearest:
+        buttons: tuple[Button, ...] = ()
+        if nearest is not None:
             lead.append(sentences.NEAREST_BUTTON.format(ward=self._knowledge.ward.name))
+            buttons = (Button(nearest.name, nearest.id, None, Role.FAMILY),)
         return Message(lead=tuple(lead), footer=self._contact(), buttons=buttons)
 
     def way_on(self, outcome: Outcome) -> Message:
@@ -101,15 +104,20 @@ class Composer:
         return tuple(sentences.HOURS.format(line=line) for line in text[:HOURS_LINES])
 
     def _procedure(self, entry: Procedure, facet: Facet | None) -> Message:
-        lead = self._overview(entry) if facet is None else self._facet(entry, facet)
+        lines = self._overview(entry) if facet is None else self._facet(entry, facet)
+        hours: tuple[str, ...] = ()
         if facet is Facet.WHERE and self._knowledge.ward.reception in entry.where[0]:
-            lead = (*lead, *self._hours())
-        sections = [
-            self._section(entry, other, sentences.FACET_NAMES[other])
-            for other in DETAIL_FACETS
-            if other is not facet
-        ]
-        return self._fitted(entry, self._title(entry, facet), lead, sections, facet)
+            hours = self._hours()
+        room = len(lines) if facet is Facet.DOCUMENTS else SHORT - len(hours)
+        sections = self._sections(entry, facet, lines[room:])
+        return self._fitted(entry, self._title(entry, facet), (*lines[:room], *hours), sections, facet)
+
+    def _sections(self, entry: Entry, asked: Facet | None, rest: tuple[str, ...]) -> list[Section]:
+        """What else the entry says; first `rest`, what of the facet asked for has no place on top."""
+        others = [self._section(entry, other) for other in DETAIL_FACETS if other is not asked]
+        if asked is None:
+            return others
+        return [Section(sentences.FACET_REST.format(name=sentences.FACET_NAMES[asked]), rest), *others]
 
     def _overview(self, entry: Procedure) -> tuple[str, ...]:
         """At most five lines: what it is, where, how long, how much, how many papers."""
@@ -132,17 +140,19 @@ class Composer:
         if FIELDS.get(facet) not in entry.unverified:
             return lines
         warning = sentences.UNVERIFIED if isinstance(entry, Procedure) else sentences.UNVERIFIED_ELSEWHERE
-        return (*lines, warning)
+        if facet is Facet.DOCUMENTS:
+            return (*lines, warning)
+        return (lines[0], warning, *lines[1:])  # beside the short answer, so that it stays on top
 
     def _elsewhere(self, entry: Elsewhere, facet: Facet | None) -> Message:
-        lead = [OUTCOMES[Outcome.NOT_OURS].sentence, sentences.WHO_DOES_IT.format(who=entry.who)]
-        asked = None if facet in (None, Facet.HOW, Facet.WHERE) else facet
-        lead += self._facet(entry, asked) if asked else entry.how
-        sections = [self._section(entry, other, sentences.FACET_NAMES[other])
-                    for other in DETAIL_FACETS if other is not asked]  # fmt: skip
-        if asked:
-            sections.insert(0, Section(sentences.FACET_NAMES[Facet.HOW], how_lines(entry)))
-        return self._fitted(entry, self._title(entry, asked), tuple(lead), sections, facet)
+        asked = facet or Facet.HOW
+        who = (OUTCOMES[Outcome.NOT_OURS].sentence, sentences.WHO_DOES_IT.format(who=entry.who))
+        lines = self._facet(entry, asked)
+        room = len(lines) if asked is Facet.DOCUMENTS else SHORT - len(who)
+        sections = self._sections(entry, asked, lines[room:])
+        if asked is not Facet.HOW:
+            sections.insert(1, self._section(entry, Facet.HOW))
+        return self._fitted(entry, self._title(entry, facet), (*who, *lines[:room]), sections, facet)
 
     def _result(self, entry: Result) -> Message:
         together = [e for id_ in entry.together if isinstance(e := self._knowledge.find(id_), Result)]
@@ -175,9 +185,9 @@ class Composer:
     def _title(self, entry: Entry, facet: Facet | None) -> str:
         return entry.name if facet is None else f"{entry.name} · {sentences.FACET_NAMES[facet]}"
 
-    def _section(self, entry: Entry, facet: Facet, title: str) -> Section:
+    def _section(self, entry: Entry, facet: Facet) -> Section:
         mark = sentences.UNVERIFIED_MARK if FIELDS.get(facet) in entry.unverified else ""
-        return Section(title + mark, facet_lines(entry, facet))
+        return Section(sentences.FACET_NAMES[facet] + mark, facet_lines(entry, facet))
 
     def _fitted(
         self,
@@ -197,31 +207,42 @@ class Composer:
         buttons = buttons or (*self._facet_buttons(entry, facet), *self._family_buttons(entry))
         whole = Message(lead, title, (), footer, buttons)
         room = LONGEST - _units(whole.plain()) - _units(sentences.MORE)
-        kept, dropped = [], False
+        kept, more = [], None
         for section in (*sections, notes):
             fitting, room = _fit(section, room, cut=section is notes)
-            dropped |= len(fitting.lines) < len(section.lines)
+            if len(fitting.lines) < len(section.lines):
+                more = more or (sentences.MORE_NOTES if section is notes else sentences.MORE)
             if fitting.lines:
                 kept.append(fitting)
-        if dropped:
-            footer = (sentences.MORE, *footer)
+        if more:
+            footer = (more, *footer)
         return Message(lead, title, tuple(kept), footer, buttons)
 
     def _footer(self, entry: Entry, sources: Sequence[Entry]) -> tuple[str, ...]:
         lines = []
-        names = [sentences.FIELD_NAMES[field] for field in entry.unverified if field != "text"]
-        if names:
-            lines.append(sentences.UNVERIFIED_ENTRY.format(fields=", ".join(dict.fromkeys(names))))
-        if entry.review_by < self._today():
-            lines.append(sentences.STALE.format(day=_day(entry.review_by)))
+        for told in dict.fromkeys((entry.id, *(source.id for source in sources))):
+            lines += self._warnings(self._knowledge.entries[told], is_own=told == entry.id)
+        if isinstance(entry, Procedure | Elsewhere) and entry.code:
+            lines.append(sentences.CODE.format(code=entry.code))
         shown = dict.fromkeys(
             f"{s.name} ({s.date})" if s.date else s.name
             for source in sources
             for s in source.sources[:SHOWN_SOURCES]
         )
         lines.append(sentences.SOURCE.format(sources="; ".join(shown)))
-        lines.append(sentences.VERIFIED.format(day=_day(entry.verified)))
+        lines.append(sentences.VERIFIED.format(day=f"{entry.verified:%d/%m/%Y}"))
         return tuple(lines)
+
+    def _warnings(self, entry: Entry, *, is_own: bool) -> list[str]:
+        """What must be said of an entry whose facts are told: unverified fields, past its day."""
+        fields = [field for field in entry.unverified if not (is_own and field == "text")]  # said on top
+        names = ", ".join(dict.fromkeys(sentences.FIELD_NAMES[field] for field in fields))
+        told = names if is_own else entry.name
+        lines = [sentences.UNVERIFIED_ENTRY.format(fields=told)] if names else []
+        if entry.review_by < self._today():
+            day = f"{entry.review_by:%d/%m/%Y}"
+            lines.append(sentences.STALE.format(day=day if is_own else f"{entry.name}, {day}"))
+        return lines
 
     def _facet_buttons(self, entry: Entry, facet: Facet | None) -> tuple[Button, ...]:
         if not isinstance(entry, Procedure | Elsewhere):
@@ -259,7 +280,3 @@ def _fit(section: Section, room: int, *, cut: bool) -> tuple[Section, int]:
 def _units(text: str) -> int:
     """The length in UTF-16 code units, as Telegram counts."""
     return len(text.encode("utf-16-le")) // 2
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

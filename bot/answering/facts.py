@@ -1,4 +1,4 @@
-"""The parts of an entry as short lines: one function a facet, nothing about messages."""
+"""The parts of an entry as short lines, by facet; nothing about messages."""
 
 from collections.abc import Iterable
 
@@ -49,8 +49,8 @@ def document_lines(entry: Entry) -> tuple[str, ...]:
         return ()
     lines = [*_papers(sentences.TO_SUBMIT, documents.submit), *_papers(sentences.TO_SHOW, documents.show)]
     forms = entry.forms if isinstance(entry, Procedure) else ()
-    coded = [f"• {form.name} — {form.code}" for form in forms if form.code]
-    return (*lines, *((sentences.FORMS, *coded) if coded else ()))
+    named = [f"• {form.name}" + (f" — {form.code}" if form.code else "") for form in forms]
+    return (*lines, *((sentences.FORMS, *named) if named else ()))
 
 
 def paper_counts(entry: Procedure) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """From ranked matches to an outcome: answer, ask back, not ours, not published, or decline with a way on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.deciding.confidence import Signals, confidence
 from bot.deciding.near_miss import NearMiss
@@ -34,28 +35,29 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An outcome with what the answer needs: an entry, or candidates, or neither."""
+    """An outcome with what the answer needs: an entry, or candidates, or the nearest fact, or neither."""
 
     outcome: Outcome
     entry: str | None = None
     facet: Facet | None = None
     confidence: float | None = None
     candidates: tuple[Candidate, ...] = ()
+    nearest: str | None = None
 
 
 class Decider:
     """Decides on one knowledge snapshot."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
         self._knowledge = knowledge
-        self._near_miss = NearMiss(knowledge)
+        self._near_miss = NearMiss(knowledge, today)
 
     def decide(self, reading: Reading, matches: Sequence[Match], asked: Asked) -> Decision:
         """The outcome for a question whose matches are ranked best first."""
         facet = asked.facet
         if not matches:
             return Decision(Outcome.NO_MATCH, facet=facet)
-        first = self._head_if_tied(matches)
+        first = self.first(matches)
         signals = self.signals(first, matches)
         sure = confidence(signals)
         entry = self._knowledge.entries[first.entry]
@@ -69,15 +71,15 @@ class Decider:
         is_sure = sure >= SURE and not signals.contrast
         nearest = self._near_missed(reading, matches, entry, is_sure=is_sure)
         if nearest is not None:
-            return Decision(Outcome.NO_PUBLISHED_FIGURE, None, facet, sure, (nearest,))
+            return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure, nearest=nearest)
         if not is_sure:
             return Decision(Outcome.CLARIFIED, None, facet, sure, self._candidates(first, matches))
         return Decision(OUTCOME_BY_KIND.get(entry.kind, Outcome.ANSWERED), first.entry, facet, sure)
 
     def _near_missed(
         self, reading: Reading, matches: Sequence[Match], entry: Entry, *, is_sure: bool
-    ) -> Candidate | None:
-        """The published fact that a question about something else comes nearest to.
+    ) -> str | None:
+        """The id of the published fact that a question about something else comes nearest to.
 
         An unpublished entry that is surely meant speaks for itself; one that is not may hide such a fact.
         """
@@ -87,8 +89,7 @@ class Decider:
             facts = [entry]
         for fact in facts:
             if isinstance(fact, Result | Information) and self._near_miss.holds(reading, fact):
-                match = next(match for match in matches if match.entry == fact.id)
-                return Candidate(fact.id, fact.name, round(self.confidence(match, matches), 3))
+                return fact.id
         return None
 
     def confidence(self, first: Match, matches: Sequence[Match]) -> float:
@@ -111,7 +112,7 @@ class Decider:
         margin = max(0.0, first.likeness - rival)
         return Signals(first.coverage, first.phrase_coverage, margin, min(first.contrasts, 1))
 
-    def _head_if_tied(self, matches: Sequence[Match]) -> Match:
+    def first(self, matches: Sequence[Match]) -> Match:
         """The first match, or its family's head where both fit about as well: the head offers the member."""
         first = matches[0]
         head = self._knowledge.entries[first.entry].family

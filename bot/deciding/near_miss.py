@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from datetime import date
 
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Information, Result
@@ -13,13 +15,20 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NAMED = re.compile(r"\b(?:[Pp]hường|[Xx]ã)\s+([A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)")
 PLACES = Phrases(("thành phố", "tỉnh", "cả nước", "toàn quốc", "việt nam", "quận", "huyện"))
 UNITS = frozenset({"phuong", "xa"})  # what stands before the name of a ward or commune
+RELATIVE_YEARS = {  # years back → how people say it
+    0: Phrases(("năm nay", "năm ni")),
+    1: Phrases(("năm ngoái", "năm trước", "năm qua", "năm vừa rồi", "năm rồi")),
+    2: Phrases(("năm kia", "năm tê")),
+}
 NAME_WORDS = 2  # syllables; the name of a ward has at least so many
 
 
 class NearMiss:
     """Knows every word of the knowledge base: what is none of them may be the name of another ward."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
+        """`today` says which year "năm ngoái" is."""
+        self._today = today
         self._ours = f"{knowledge.ward.name} {knowledge.ward.city}"
         self._words = {
             word.folded
@@ -36,6 +45,9 @@ class NearMiss:
 
     def _other_year(self, reading: Reading, told: str) -> bool:
         asked = {word.text for word in reading.typed if _YEAR.fullmatch(word.text)}
+        for back, phrases in RELATIVE_YEARS.items():
+            if phrases.find(reading.words):
+                asked.add(str(self._today().year - back))
         return bool(asked) and not asked & set(_YEAR.findall(told))
 
     def _other_place(self, reading: Reading, told: str) -> bool:

@@ -40,15 +40,16 @@ def parse(data: bytes, file: str) -> Parsed:
         return parsed
     try:
         node = yaml.compose(text, Loader=_Loader)
+        if node is not None:
+            parsed.value = _convert(node, (), parsed, file, frozenset())
     except yaml.YAMLError as error:
         parsed.problems.append(explain_syntax(error, text, file))
         return parsed
     except RecursionError:
-        parsed.problems.append(Problem(file, 1, "", "tệp lồng quá nhiều cấp", "bớt dấu ngoặc và thụt lề"))
+        problem = Problem(file, 1, "", "tệp lồng quá nhiều cấp", "bớt dấu ngoặc và thụt lề")
+        parsed.problems.append(problem)
         return parsed
     parsed.problems += _lost_text(text, file)
-    if node is not None:
-        parsed.value = _convert(node, (), parsed, file, frozenset())
     return parsed
 
 

@@ -5,6 +5,7 @@ import queue
 import sqlite3
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import asdict
 from pathlib import Path
@@ -20,7 +21,8 @@ from bot.log.transaction import immediate
 BATCH = 200  # rows written in one transaction at most
 BUSY_SECONDS = 5.0  # how long to wait for another process that holds the file
 
-_Job = tuple[Row, "Future[None]"] | None
+_Pending = tuple[Row, "Future[None]"]
+_Job = _Pending | None
 
 
 class QueryLog:
@@ -60,22 +62,36 @@ class QueryLog:
         open_ = True
         while open_:
             jobs, open_ = self._next_batch()
-            if not jobs:
-                continue
             try:
-                if db is None:
+                if db is None and jobs:
                     db = _open(self._path)
                 _write(db, [row for row, _ in jobs])
-            except (OSError, sqlite3.Error) as error:
+            except Exception as error:  # whatever it is, this thread must go on and every future must end
                 _close(db)
                 db = None
-                _settle(jobs, LogError(f"Không ghi được nhật ký {self._path}: {error}"))
+                self._one_by_one(jobs, error)
             else:
                 _settle(jobs, None)
         _close(db)
 
-    def _next_batch(self) -> tuple[list[tuple[Row, "Future[None]"]], bool]:
-        jobs: list[tuple[Row, Future[None]]] = []
+    def _one_by_one(self, jobs: Sequence[_Pending], error: Exception) -> None:
+        """After a failed batch: keep the rows that can be kept, tell of the others."""
+        for job in jobs:
+            try:
+                if len(jobs) == 1:
+                    raise error
+                db = _open(self._path)
+                try:
+                    _write(db, [job[0]])
+                finally:
+                    _close(db)
+            except Exception as problem:
+                _settle([job], LogError(f"Không ghi được nhật ký {self._path}: {problem}"))
+            else:
+                _settle([job], None)
+
+    def _next_batch(self) -> tuple[list[_Pending], bool]:
+        jobs: list[_Pending] = []
         job = self._queue.get()
         while True:
             if job is None:
@@ -89,7 +105,7 @@ class QueryLog:
                 return jobs, True
 
 
-def _settle(jobs: list[tuple[Row, "Future[None]"]], error: LogError | None) -> None:
+def _settle(jobs: Sequence[_Pending], error: LogError | None) -> None:
     for _, future in jobs:
         if not future.set_running_or_notify_cancel():
             continue
@@ -101,6 +117,7 @@ def _settle(jobs: list[tuple[Row, "Future[None]"]], error: LogError | None) -> N
 
 def _open(path: Path) -> Database:
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)  # its companions (-wal, -shm) take the same mode
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         db = Database(connection)
@@ -132,7 +149,9 @@ def _close(db: Database | None) -> None:
         db.conn.close()
 
 
-def _write(db: Database, rows: list[Row]) -> None:
+def _write(db: Database | None, rows: Sequence[Row]) -> None:
+    if db is None or not rows:
+        return
     with immediate(db):
         db.table("query_log").insert_all([_columns(row) for row in rows])
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bot.matching.contrast import Contrasts
 from bot.matching.facets import QUANTITY
 from bot.matching.features import Feature, FeatureReader, Features, Phrasings
-from bot.reading.frequency import rarity
+from bot.text.frequency import rarity
 from bot.text.word_lists import WordList
 from bot.text.words import Word, agreement
 

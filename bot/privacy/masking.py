@@ -7,6 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bot.text.words import INVISIBLE
+
 NUMBER, CONTACT, NAME = "[số]", "[liên hệ]", "[tên]"
 
 # Each alternative begins where no such character stands before, so that no run is scanned twice.
@@ -19,8 +21,8 @@ _CONTACT = re.compile(
 )
 _HARMLESS_LINK = re.compile(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)*(?:dichvucong\.gov|hue\.gov)\.vn/?", re.I)
 
-# A run of digit groups: "0912 345 678", "046.090.001.234", "12/5/1990", "75A-123.45".
-_RUN = re.compile(r"(?<!\w)\+?\(?\w*\d\w*(?:[ .,/\-–()_:]{1,3}\w*\d\w*)*\)?")
+# A run of digit groups with anything but letters between them: "0912 345 678", "09;12", "75A-123.45".
+_RUN = re.compile(r"(?<!\w)\w*\d\w*(?:[\W_]{1,8}\w*\d\w*)*")
 _GROUP = re.compile(r"\w*\d\w*")
 LONG_RUN = 8  # digits; from here on several groups together are a personal number
 
@@ -35,12 +37,21 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEARS = re.compile(r"(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}")
 _DAY_MONTH = re.compile(r"\d{1,2}[/\-]\d{1,2}")
 _MONTH_YEAR = re.compile(r"\d{1,2}[/\-](?:19|20)\d{2}")
-_DATE = re.compile(r"\d{1,2}[./\- ]{1,3}\d{1,2}[./\- ]{1,3}\d{4}")
+_DATE = re.compile(r"\d{1,2}\W{1,3}\d{1,2}\W{1,3}(?:\d{2}|\d{4})")
+_DATE_WORDS = re.compile(
+    r"\b(?:ngày|ngay|mồng|mong)?\s*\d{1,2}\s+(?:tháng|thang)\s+\d{1,2}\s+(?:năm|nam)\s+(?:\d{4}|\d{2})\b",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"\b(số nhà|so nha|nhà số|nha so|kiệt|kiet|hẻm|hem|ngách|ngach|ngõ|ngo)\s+\d+\w?(?:/\d+\w?)*", re.I
+)
 _CLOCK = re.compile(r"\d{1,2}(?:[:hg]\d{0,2}|\s?giờ)", re.I)
 _SMALL = re.compile(r"\d{1,2}")
 _FORM = re.compile(r"[A-Za-zĐđ]{1,4}\d{1,2}[A-Za-z]?")  # CT01, A4, NA17, t7
 _AMOUNT = re.compile(
-    r"\d{1,3}(?:[.,]\d{1,3})*\s?(?:k|tr|đ|m2|m²|m|km|kg|ha|km2|%|cm)|\d{1,2}(?:tr|t|ty|tỷ)\d{0,3}", re.I
+    r"(?!0\d)\d{1,3}(?:[.,]\d{3}){0,2}(?:,\d{1,2})?\s?(?:k|tr|đ|m2|m²|m|km|kg|ha|km2|%|cm)"
+    r"|[1-9]\d?(?:tr|t|ty|tỷ)\d{0,3}",
+    re.I,
 )
 _UNIT = re.compile(
     r"\s*(?:%|đồng|dong|vnđ|vnd|nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|m2|m²|mét|met|km|ha|ngày|ngay|tháng|"
@@ -57,8 +68,16 @@ SURNAMES = (
     "|Công|Cao|Châu|Hà|Tạ|Thái|Lương|Phùng|Tô|Văn|Vương|La|Hứa"
     "|Nguyen|Tran|Le|Pham|Huynh|Hoang|Vu|Vo|Dang|Bui|Do|Ho|Ngo|Duong|Ly|Doan|Dao|Truong|Dinh|Trinh|Ton|Chau|Ha|Thai"
 )
-_NAME_PART = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*"
-_NAME = re.compile(rf"\b(?:{SURNAMES})(?:\s+{_NAME_PART}){{1,5}}\b")
+_PART = r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*|[A-ZÀ-ỸĐ]+)"
+_PLACES = (
+    r"Hồ Chí Minh|Hồ Sơ|Công An|Lý Lịch|Mai Táng|Hà Nội|Hà Tĩnh|Hà Giang|Thái Bình|Cao Bằng|Văn Phòng|Văn Hóa"
+)
+_NAME = re.compile(
+    rf"\b(?!(?:{_PLACES}|{_PLACES.upper()})\b)(?:{SURNAMES}|{SURNAMES.upper()})(?:\s+{_PART}){{2,5}}\b"
+    r"|\b(?i:(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|võ|vũ|đặng|bùi|đỗ|hồ|ngô|dương|tôn nữ)\s+(?:văn|thị)"
+    r"(?:\s+[^\W\d_]+){1,2})\b"
+    r"|\b(?i:(?:nguyen|tran|pham|huynh|hoang|bui)\s+(?:van|thi)(?:\s+[^\W\d_]+){1,2})\b"
+)
 _SELF = r"(?:tôi|toi|tui|em|con|cháu|chau|mình|minh)"
 _NAMED = re.compile(
     rf"(\b(?:{_SELF}\s+(?:tên|ten)(?:\s+(?:là|la))?|(?:tên|ten)\s+(?:{_SELF}\s+)?(?:là|la))\s*:?\s+)"
@@ -74,6 +93,7 @@ LABELS = (
     "tài khoản", "stk", "số tài khoản", "hộ chiếu", "mã hồ sơ", "biên nhận", "biển số",
 )  # fmt: skip
 _MASK = "|".join(map(re.escape, (NUMBER, CONTACT, NAME)))
+_DIGIT_MARKS = re.compile(r"(?<=\d)[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff]+")
 _LABEL = "|".join(sorted(LABELS, key=len, reverse=True))
 _OF_ME = r"(?:(?:của|cua|tôi|toi|tui|em|mình|minh|cháu|là|la)\b[\s:,]*)"
 _LABELLED = re.compile(rf"(?:\b(?:{_LABEL})\b[\s:,]*{_OF_ME}{{0,3}}){{0,3}}(?:{_MASK})", re.IGNORECASE)
@@ -97,15 +117,23 @@ class Masked:
 
 def mask(text: str) -> Masked:
     """Take the personal data out of a text; what is left is safe to store."""
-    plain = "".join(
-        " " if char == "\0" else char
-        for char in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(char) not in ("Cf", "Cs", "Co", "Cn")
-    )
+    plain = _visible(text)
     contacts = _CONTACT.sub(_mask_contact, plain)
-    numbers = _mask_between_laws(contacts)
+    dates = _DATE_WORDS.sub(f" {NUMBER}", _ADDRESS.sub(rf"\1 {NUMBER}", contacts))
+    numbers = _mask_between_laws(dates)
     named = _NAMED.sub(lambda match: match.group(1) + NAME, _NAME.sub(NAME, numbers))
     return Masked(named, without_masks(numbers), numbers != plain, named != plain)
+
+
+def _visible(text: str) -> str:
+    """NFKC, without invisible characters and without marks on digits (keycaps); controls as spaces."""
+    composed = _DIGIT_MARKS.sub("", unicodedata.normalize("NFKC", text))
+    if composed.isprintable():
+        return composed
+    categories = ((char, unicodedata.category(char)) for char in composed)
+    return "".join(
+        " " if category == "Cc" else char for char, category in categories if category not in INVISIBLE
+    )
 
 
 def without_masks(text: str) -> str:
@@ -133,6 +161,8 @@ def _mask_run(match: re.Match[str]) -> str:
     if _DATE.fullmatch(run.strip("()")):
         return NUMBER
     groups = _GROUP.findall(run)
+    if all(_YEAR.fullmatch(group) or _CLOCK.fullmatch(group) for group in groups):
+        return run
     if len(groups) > 1 and sum(char.isnumeric() for char in run) < LONG_RUN:
         rests = [run[group.end() :] + after for group in _GROUP.finditer(run)]
         if all(_is_harmless(group, rest) for group, rest in zip(groups, rests, strict=True)):

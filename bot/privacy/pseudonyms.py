@@ -1,9 +1,10 @@
-"""Stand-ins for people's ids: the same person gets the same one within a month, nobody can go back."""
+"""Stand-ins for people's ids: the same within a month; without the key nobody can go back."""
 
 import hashlib
 import hmac
 import os
 import secrets
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -48,8 +49,8 @@ def _read_or_make(file: Path) -> bytes:
 def _make(file: Path) -> None:
     """Write a new key whole or not at all; when two processes race, the first one's key stays."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")  # mode 0600
+    draft = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="ascii") as out:
             out.write(secrets.token_hex(KEY_BYTES) + "\n")

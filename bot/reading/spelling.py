@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.reading.expansion import Repair
-from bot.reading.frequency import is_syllable
+from bot.text.frequency import is_syllable
 from bot.text.words import Word
 
 SHORTEST = 3  # letters; a shorter word has too many neighbours

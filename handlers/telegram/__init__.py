@@ -1,5 +1,9 @@
 """Telegram: updates in, messages out; nothing here knows what a question means."""
 
+import os
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library then gives waits as timedelta, without a warning
+
 from handlers.telegram.run import run
 
 __all__ = ["run"]

@@ -2,14 +2,11 @@
 
 import asyncio
 import logging
-import secrets
-import traceback
 from collections.abc import Callable
 from typing import Any
 
-from telegram import LinkPreviewOptions, Update
-from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram import CallbackQuery, Update
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     CallbackContext,
@@ -20,13 +17,14 @@ from telegram.ext import (
     filters,
 )
 
-from bot.answering import Answer, Message
+from bot.answering import Answer
 from bot.assistant import Assistant
 from bot.errors import LogError
 from bot.outcomes import Outcome
+from bot.report import describe
 from bot.service import Service
 from handlers.telegram.buttons import unpack
-from handlers.telegram.render import html, keyboard
+from handlers.telegram.send import send
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +43,9 @@ class Conversation:
 
     def register(self, application: Application[Any, Context, Data, Data, Data, Any]) -> None:
         """Register every handler; order matters, the first that fits takes the update."""
-        is_command = filters.UpdateType.MESSAGE
-        application.add_handler(CommandHandler("start", self.start, filters=is_command))
-        application.add_handler(CommandHandler("help", self.help, filters=is_command))
+        new = filters.UpdateType.MESSAGE  # no edits, no channel posts
+        application.add_handler(CommandHandler("start", self.start, filters=new))
+        application.add_handler(CommandHandler("help", self.help, filters=new))
         application.add_handler(CallbackQueryHandler(self.tap))
         application.add_handler(MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, self.help))
         application.add_handler(MessageHandler(PRIVATE_MESSAGE & filters.TEXT, self.text))
@@ -78,50 +76,35 @@ class Conversation:
         query = update.callback_query
         tap = unpack(query.data or "") if query else None
         if query:
-            await self._acknowledge(update)
+            await self._acknowledge(query)
         entry, facet = (tap.entry, tap.facet) if tap else ("", None)
         await self._serve(update, lambda a: a.open(entry, facet))
 
     async def failed(self, update: object, context: Context) -> None:
         """An error in a handler: one apology to the citizen; type, place and a code to the operator."""
-        error = context.error
-        if error is None:
-            return
-        frames = traceback.extract_tb(error.__traceback__)
-        place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
-        code = secrets.token_hex(3)
-        logger.error("Lỗi %s tại %s (mã %s)", type(error).__name__, place, code)
+        if context.error is not None:
+            logger.error("Lỗi %s", describe(context.error))
         if isinstance(update, Update) and update.effective_chat:
             await self._serve(update, lambda a: a.say(Outcome.ERROR))
 
     async def _serve(self, update: Update, make: Make) -> None:
-        served = self._service.serve(make)
-        await _send(update, served.answer.message)
+        """Answer, then record; a failed send or a failed record is told and stops neither."""
+        served = await asyncio.to_thread(self._service.serve, make)
+        if update.effective_chat is not None:
+            try:
+                await send(update.effective_chat, served.answer.message)
+            except TelegramError as error:
+                logger.error("Không gửi được câu trả lời (%s).", type(error).__name__)
         person = str(update.effective_user.id) if update.effective_user else None
+        future = await asyncio.to_thread(self._service.record, served, person)
         try:
-            await asyncio.wrap_future(self._service.record(served, person))
+            await asyncio.wrap_future(future)
         except LogError as error:
             logger.error("%s", error)
 
-    async def _acknowledge(self, update: Update) -> None:
-        """Stop the button's spinner; when it is too late for that, the answer comes all the same."""
+    async def _acknowledge(self, query: CallbackQuery) -> None:
+        """Stop the button's spinner; where that fails, the answer comes all the same."""
         try:
-            await update.callback_query.answer()  # type: ignore[union-attr]
-        except BadRequest:
-            logger.debug("Nút bấm đã quá lâu để xác nhận.")
-
-
-async def _send(update: Update, message: Message) -> None:
-    chat = update.effective_chat
-    if chat is None:
-        return
-    buttons = keyboard(message)
-    try:
-        await chat.send_message(
-            html(message),
-            parse_mode=ParseMode.HTML,
-            reply_markup=buttons,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-    except BadRequest:  # markup refused: the words matter more
-        await chat.send_message(message.plain(), reply_markup=buttons)
+            await query.answer()
+        except TelegramError as error:
+            logger.info("Không xác nhận được nút bấm (%s).", type(error).__name__)

@@ -4,11 +4,12 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from telegram import Bot, Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+
+from handlers.telegram.send import seconds_told
 
 logger = logging.getLogger(__name__)
 
@@ -75,8 +76,7 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
             if not told:
                 logger.warning("Chưa nối được với Telegram (%s), đang thử lại.", type(error).__name__)
             told = True
-            pause = error.retry_after if isinstance(error, RetryAfter) else wait
-            await asyncio.sleep(pause.total_seconds() if isinstance(pause, timedelta) else pause)
+            await asyncio.sleep(seconds_told(error) if isinstance(error, RetryAfter) else wait)
             wait = min(wait * 2, LONGEST_WAIT)
 
 

@@ -1,4 +1,4 @@
-"""A message as Telegram HTML and as plain text, and its buttons."""
+"""A message as Telegram HTML, and its buttons."""
 
 from collections.abc import Iterator, Sequence
 from html import escape

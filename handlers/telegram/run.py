@@ -21,6 +21,12 @@ logger = logging.getLogger(__name__)
 WRONG_TOKEN = "Telegram không nhận BOT_TOKEN này; lấy lại mã bot từ @BotFather."
 SECOND_PROCESS = "Đã có một tiến trình khác chạy cùng BOT_TOKEN; tiến trình này dừng."
 STARTED = "Đang trả lời trên Telegram với tên @{name}; nhấn Ctrl+C để dừng."
+UNREACHABLE = "Máy chủ {url} không trả lời như máy chủ Bot API ({error})."
+QUIETER = {
+    "httpx": logging.WARNING,  # writes the address, and so the token, at INFO
+    "httpcore": logging.WARNING,
+    "telegram": logging.INFO,  # writes whole updates, and so the citizen's words, at DEBUG
+}
 FAILED = 1  # exit status
 
 
@@ -48,8 +54,8 @@ def build(
 
 def run(service: Service, token: str, api_url: str) -> int:
     """Serve Telegram until SIGINT or SIGTERM; returns the exit status."""
-    for name in ("httpx", "httpcore"):  # they write the address, and so the token, at INFO and DEBUG
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in QUIETER.items():
+        logging.getLogger(name).setLevel(max(level, logging.getLogger().level))
     application = build(token, api_url, service)
     try:
         asyncio.run(_serve(application))
@@ -59,6 +65,9 @@ def run(service: Service, token: str, api_url: str) -> int:
     except Conflict:
         print(SECOND_PROCESS, file=sys.stderr)
         return FAILED
+    except TelegramError as error:
+        print(UNREACHABLE.format(url=api_url, error=type(error).__name__), file=sys.stderr)
+        return FAILED
     return 0
 
 
@@ -66,10 +75,10 @@ async def _serve(application: Application[Any, Any, Any, Any, Any, Any]) -> None
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await unless_stopped(patiently(application.initialize), stop)
-    if stop.is_set():
-        return
     try:
+        await unless_stopped(patiently(application.initialize), stop)
+        if stop.is_set():
+            return
         print(STARTED.format(name=application.bot.username), flush=True)
         await _introduce(application)
         await poll(application.bot, Intake(application.process_update), stop)

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, TextIO
 from bot.assistant import Assistant
 from bot.errors import LogError
 from bot.service import Served, Service
-from handlers.terminal.render import render
+from handlers.terminal.render import quiet_pipe, render, wants_colour
 
 WAITING_ROWS = 1000  # rows queued for the log before we wait for the disk
 
@@ -19,18 +19,21 @@ WAITING_ROWS = 1000  # rows queued for the log before we wait for the disk
 def run(service: Service, question: str, *, as_json: bool) -> int:
     """Answer `question`, or with `-` and JSON each line of standard input; returns the exit status."""
     if question == "-" and as_json:
-        return _stream(service, sys.stdin.buffer, sys.stdout)
+        with quiet_pipe():
+            _stream(service, sys.stdin.buffer, sys.stdout)
+        return 0
     if question == "-":
         question = sys.stdin.buffer.read().decode("utf-8", errors="replace")
     served = service.serve(partial(Assistant.ask, question=question))
     if as_json:
         print(_line(question, served))
     else:
-        print(render(served.answer.message, coloured=sys.stdout.isatty()))
-    return _tell(None, [service.record(served, None)])
+        print(render(served.answer.message, coloured=wants_colour(sys.stdout)))
+    _tell(None, [service.record(served, None)])
+    return 0
 
 
-def _stream(service: Service, lines: BinaryIO, out: TextIO) -> int:
+def _stream(service: Service, lines: BinaryIO, out: TextIO) -> None:
     failure: LogError | None = None
     waiting: deque[Future[None]] = deque()
     for line in split_lines(lines):
@@ -40,7 +43,7 @@ def _stream(service: Service, lines: BinaryIO, out: TextIO) -> int:
         waiting.append(service.record(served, None))
         if len(waiting) > WAITING_ROWS:
             failure = failure or _failure(waiting.popleft())
-    return _tell(failure, waiting)
+    _tell(failure, waiting)
 
 
 def split_lines(stream: BinaryIO) -> Iterator[bytes]:
@@ -57,13 +60,12 @@ def _failure(future: "Future[None]") -> LogError | None:
     return None
 
 
-def _tell(failure: LogError | None, waiting: Iterable["Future[None]"]) -> int:
-    """Say once that rows could not be kept; the answers stand, so the status is 0 all the same."""
+def _tell(failure: LogError | None, waiting: Iterable["Future[None]"]) -> None:
+    """Say once that rows could not be kept; the answers stand all the same."""
     for future in waiting:
         failure = _failure(future) or failure
     if failure is not None:
         print(failure, file=sys.stderr)
-    return 0
 
 
 def _line(question: str, served: Served) -> str:

@@ -1,6 +1,5 @@
 """`chat`: questions typed in the terminal, buttons as numbers."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
@@ -10,7 +9,7 @@ from bot.answering import Answer, Button
 from bot.assistant import Assistant
 from bot.errors import LogError
 from bot.service import Service
-from handlers.terminal.render import render
+from handlers.terminal.render import quiet_pipe, render, wants_colour
 
 LEAVE = frozenset({"/thoat", "/exit", "/quit"})
 PERSON = "terminal"
@@ -25,7 +24,7 @@ class Chat:
         self._out = out
         self._err = err
         self._interactive = interactive
-        self._coloured = interactive and not os.environ.get("NO_COLOR")
+        self._coloured = interactive and wants_colour(out)
         self._buttons: Sequence[Button] = ()
         self._told_log_failure = False
 
@@ -85,12 +84,11 @@ class Chat:
 def run(service: Service) -> int:
     """Chat on standard input and output; returns the exit status."""
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    try:
-        Chat(service, sys.stdout, sys.stderr, interactive=interactive).run(_lines())
-    except KeyboardInterrupt:
-        print()
-    except BrokenPipeError:  # the reader of our output went away
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - nothing may be flushed into the pipe
+    with quiet_pipe():
+        try:
+            Chat(service, sys.stdout, sys.stderr, interactive=interactive).run(_lines())
+        except KeyboardInterrupt:
+            print()
     return 0
 
 

@@ -1,4 +1,10 @@
-"""A message as terminal text."""
+"""A message as terminal text, and manners towards the terminal."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
 
 from bot.answering import Message
 
@@ -21,3 +27,18 @@ def render(message: Message, *, coloured: bool) -> str:
     buttons = (f"[{number}] {button.text}" for number, button in enumerate(message.buttons, 1))
     blocks.append(paint(CYAN, "\n".join(buttons)))
     return "\n\n".join(block for block in blocks if block)
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether someone looks at this stream and likes colour (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+@contextmanager
+def quiet_pipe() -> Iterator[None]:
+    """Let the command end quietly when the reader of its output went away."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - nothing may be flushed into the pipe

@@ -52,21 +52,22 @@ def test_papers_are_never_cut(knowledge: Knowledge, composer: Composer) -> None:
 def test_the_short_answer_has_at_most_five_lines_but_for_papers(
     knowledge: Knowledge, composer: Composer
 ) -> None:
-    for entry in every(knowledge, Procedure):
-        assert isinstance(entry, Procedure)
-        assert len(composer.entry(entry, None).lead) <= SHORT
-        for facet in (Facet.FEE, Facet.TIME, Facet.ONLINE, Facet.RESULT, Facet.ELIGIBILITY):
-            assert (
-                len(composer.entry(entry, facet).lead) <= SHORT + 1
-            )  # and the warning of what is unverified
+    for entry in knowledge.entries.values():
+        for facet in (None, *Facet):
+            if facet is not Facet.DOCUMENTS and isinstance(entry, Procedure | Elsewhere):
+                assert len(composer.entry(entry, facet).lead) <= SHORT, (entry.id, facet)
 
 
 def test_the_facet_asked_for_stands_on_top(knowledge: Knowledge, composer: Composer) -> None:
-    entry = knowledge.entries["dang-ky-khai-sinh"]
-    for facet in Facet:
-        message = composer.entry(entry, facet)
-        assert message.lead[: len(facet_lines(entry, facet))] == facet_lines(entry, facet)
-        assert message.title == f"Đăng ký khai sinh · {sentences.FACET_NAMES[facet]}"
+    for id_ in ("dang-ky-khai-sinh", "elsewhere-ho-chieu"):
+        entry = knowledge.entries[id_]
+        for facet in Facet:
+            told = facet_lines(entry, facet)
+            message = composer.entry(entry, facet)
+            assert message.title == f"{entry.name} · {sentences.FACET_NAMES[facet]}"
+            if told:
+                assert told[0] in message.lead
+            assert all(line in message.plain() for line in told), (id_, facet)
 
 
 def test_the_head_of_a_family_offers_its_members_and_a_member_its_head(
@@ -157,7 +158,7 @@ def test_what_does_not_fit_is_left_to_the_buttons(knowledge: Knowledge, composer
     entry = knowledge.entries["dang-ky-khai-sinh"].model_copy(update={"notes": ("dài " * 30,) * 80})
     message = composer.entry(entry, None)
     assert len(message.plain().encode("utf-16-le")) // 2 <= TELEGRAM_LIMIT
-    assert sentences.MORE in message.footer
+    assert sentences.MORE_NOTES in message.footer
 
 
 def test_plain_text_holds_title_answer_details_and_footer() -> None:
@@ -168,4 +169,24 @@ def test_plain_text_holds_title_answer_details_and_footer() -> None:
 
 def test_a_tap_on_what_is_gone_says_so(assistant: Assistant) -> None:
     answer = assistant.open("khong-co")
-    assert (answer.outcome, answer.message.lead) == (Outcome.NO_MATCH, (sentences.GONE,))
+    assert (answer.outcome, answer.message.lead) == (Outcome.UNSUPPORTED, (sentences.GONE,))
+
+
+def test_what_is_told_along_brings_its_warnings(knowledge: Knowledge) -> None:
+    partner = knowledge.entries["p32-thu-ngan-sach-2025"].model_copy(update={"unverified": ("value",)})
+    entries = [partner if e.id == partner.id else e for e in knowledge.entries.values()]
+    changed = Knowledge.of(knowledge.ward, entries, knowledge.language, "x")
+    day = partner.review_by + timedelta(days=1)
+    footer = "\n".join(
+        Composer(changed, lambda: day).entry(changed.entries["s07-tong-thu-ngan-sach"], None).footer
+    )
+    assert f"Chưa được phường xác nhận: {partner.name}" in footer
+    assert f"quá hạn xem lại ({partner.name}" in footer
+
+
+def test_every_form_and_the_national_code_are_shown(knowledge: Knowledge, composer: Composer) -> None:
+    for entry in every(knowledge, Procedure):
+        assert isinstance(entry, Procedure)
+        shown = composer.entry(entry, Facet.DOCUMENTS).plain()
+        assert all(form.name in shown for form in entry.forms)
+        assert entry.code is None or entry.code in shown

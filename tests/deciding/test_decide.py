@@ -1,4 +1,5 @@
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.assistant import Assistant
 from bot.deciding.confidence import Signals, confidence
+from bot.knowledge import Knowledge
 from bot.outcomes import Outcome
 from tests.golden import read_lines
 
@@ -156,3 +158,12 @@ def test_a_neighbour_of_what_is_known_is_asked_back(assistant: Assistant, questi
 
 def test_a_fact_has_no_facet(assistant: Assistant) -> None:
     assert assistant.ask("tổng thu ngân sách của phường cả năm 2025 là bao nhiêu tiền").facet is None
+
+
+def test_last_year_means_the_year_before_this_one(knowledge: Knowledge) -> None:
+    question = "năm ngoái phường thu ngân sách bao nhiêu"
+    in_2026 = Assistant(knowledge, lambda: date(2026, 11, 26)).ask(question)
+    in_2027 = Assistant(knowledge, lambda: date(2027, 3, 1)).ask(question)
+    assert "211,617" in in_2026.message.plain()
+    assert in_2027.outcome is not Outcome.ANSWERED
+    assert "tỷ đồng" not in in_2027.message.plain()

@@ -67,6 +67,12 @@ class FakeBotApi:
                 self._changed.wait(left)
         return self.sent(method)
 
+    def take(self) -> list[Update]:
+        """The queued updates, confirmed at once."""
+        with self._changed:
+            taken, self._updates = self._updates, []
+            return taken
+
     def pending(self) -> list[int]:
         """The ids of updates that were not confirmed."""
         with self._changed:

