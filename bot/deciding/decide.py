@@ -15,8 +15,8 @@ from bot.outcomes import Outcome
 from bot.reading import Reading
 
 SURE = 0.5  # probability; from here on one entry is stated, unless a contrast speaks against it
-ASK = 0.12  # probability; below this not even a question back is worth it
-ASK_FACT = 0.2  # … about a fact, which few people mean and which puzzles those who do not
+ASK = 0.08  # probability; below this not even a question back is worth it
+ASK_FACT = 0.15  # … about a fact, which few people mean and which puzzles those who do not
 MOST_CANDIDATES = 3
 CANDIDATE_SHARE = 0.6  # of the first entry's likeness that a candidate needs
 TIE = 0.05  # likeness; nearer than this, two kindred entries are meant about as much
