@@ -20,6 +20,7 @@ from bot.secrecy import hide_in_stderr
 from bot.service import Service
 from bot.settings import ROOT, Settings, describe, read_settings
 from handlers.terminal import ask, chat, check
+from handlers.terminal.render import quiet_pipe
 
 NO_TOKEN = (
     "Chưa có BOT_TOKEN. Nhắn @BotFather trên Telegram, gửi /newbot để nhận mã bot,"
@@ -44,7 +45,9 @@ def main(
         settings = read_settings(values)
         logging.basicConfig(level=settings.logging_level)
         logging.captureWarnings(True)
-        return _run(options, settings)
+        with quiet_pipe():
+            return _run(options, settings)
+        return 0
     except BotError as error:
         print(error, file=sys.stderr)
         return FAILED

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, TextIO
 from bot.assistant import Assistant
 from bot.errors import LogError
 from bot.service import Served, Service
-from handlers.terminal.render import quiet_pipe, render, wants_colour
+from handlers.terminal.render import render, wants_colour
 
 WAITING_ROWS = 1000  # rows queued for the log before we wait for the disk
 
@@ -19,8 +19,7 @@ WAITING_ROWS = 1000  # rows queued for the log before we wait for the disk
 def run(service: Service, question: str, *, as_json: bool) -> int:
     """Answer `question`, or with `-` and JSON each line of standard input; returns the exit status."""
     if question == "-" and as_json:
-        with quiet_pipe():
-            _stream(service, sys.stdin.buffer, sys.stdout)
+        _stream(service, sys.stdin.buffer, sys.stdout)
         return 0
     if question == "-":
         question = sys.stdin.buffer.read().decode("utf-8", errors="replace")

@@ -9,7 +9,7 @@ from bot.answering import Answer, Button
 from bot.assistant import Assistant
 from bot.errors import LogError
 from bot.service import Service
-from handlers.terminal.render import quiet_pipe, render, wants_colour
+from handlers.terminal.render import render, wants_colour
 
 LEAVE = frozenset({"/thoat", "/exit", "/quit"})
 PERSON = "terminal"
@@ -84,11 +84,10 @@ class Chat:
 def run(service: Service) -> int:
     """Chat on standard input and output; returns the exit status."""
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    with quiet_pipe():
-        try:
-            Chat(service, sys.stdout, sys.stderr, interactive=interactive).run(_lines())
-        except KeyboardInterrupt:
-            print()
+    try:
+        Chat(service, sys.stdout, sys.stderr, interactive=interactive).run(_lines())
+    except KeyboardInterrupt:
+        print()
     return 0
 
 

@@ -210,6 +210,12 @@ def test_a_reader_that_goes_away_ends_the_stream_quietly(tmp_path: Path) -> None
     done = subprocess.run(["bash", "-c", command], env=settings, capture_output=True, timeout=60, check=False)
     assert b"Traceback" not in done.stderr
     assert json.loads(done.stdout.decode().split("\n")[0])["entry"] == "dang-ky-ket-hon"
+    for arguments in ("ask 'đăng ký kết hôn'", "check", "chat </dev/null"):
+        command = f"{sys.executable} {ROOT / 'run_bot.py'} {arguments} | true"
+        done = subprocess.run(
+            ["bash", "-c", command], env=settings, capture_output=True, timeout=60, check=False
+        )
+        assert done.stderr == b"", arguments
 
 
 def test_an_env_file_that_is_no_text_ends_with_a_sentence(
