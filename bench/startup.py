@@ -18,18 +18,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 QUESTION = "lam giay khai sinh can giay to gi"
+QUIET = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]  # their output is not ours to show
 Sample = tuple[float, float]
 
 
 def measure(command: Sequence[str], environment: dict[str, str]) -> Sample:
     """(wall seconds, peak resident megabytes) of one process that runs to its end."""
     start = time.perf_counter()
-    pid = os.posix_spawn(
-        command[0],
-        command,
-        environment,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
-    )
+    pid = os.posix_spawn(command[0], command, environment, file_actions=QUIET)
     _, status, usage = os.wait4(pid, 0)
     if status != 0:
         raise SystemExit(f"{' '.join(command)} ended with status {status}")
@@ -44,14 +40,16 @@ def serve_until_first_poll(environment: dict[str, str]) -> Sample:
         environment = environment | {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url}
         start = time.perf_counter()
         command = [sys.executable, str(ROOT / "run_bot.py"), "telegram"]
-        pid = os.posix_spawn(command[0], command, environment)
-        api.wait_for(1, "getUpdates")
-        seconds = time.perf_counter() - start
-        api.text(QUESTION)
-        api.wait_for(1)
-        resident = Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1].split()[0]
-        os.kill(pid, 15)
-        os.waitpid(pid, 0)
+        pid = os.posix_spawn(command[0], command, environment, file_actions=QUIET)
+        try:
+            api.wait_for(1, "getUpdates")
+            seconds = time.perf_counter() - start
+            api.text(QUESTION)
+            api.wait_for(1)
+            resident = Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1].split()[0]
+        finally:
+            os.kill(pid, 15)
+            os.waitpid(pid, 0)
     return seconds, int(resident) / 1024
 
 
