@@ -1,6 +1,7 @@
 """Secrets kept out of everything that is printed as an error or a log line."""
 
 import io
+import re
 import sys
 from collections.abc import Iterable
 from typing import TextIO
@@ -21,14 +22,11 @@ class HidingStream(io.TextIOBase):
 
     def __init__(self, stream: TextIO, secrets: Iterable[str]) -> None:
         self._stream = stream
-        self._secrets = tuple(secrets)
+        self._secrets = re.compile("|".join(map(re.escape, secrets)), re.IGNORECASE)
 
     def write(self, text: str) -> int:
         """Write `text` without the secrets; returns the length of what was asked for."""
-        shown = text
-        for secret in self._secrets:
-            shown = shown.replace(secret, HIDDEN)
-        self._stream.write(shown)
+        self._stream.write(self._secrets.sub(HIDDEN, text))
         return len(text)
 
     def flush(self) -> None:

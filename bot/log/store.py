@@ -136,8 +136,8 @@ def _enable_wal(db: Database) -> None:
     while True:
         try:
             db.enable_wal()
-        except sqlite3.OperationalError:
-            if time.monotonic() > give_up:
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
                 raise
             time.sleep(0.01)
         else:

@@ -12,23 +12,30 @@ from bot.text.words import INVISIBLE
 NUMBER, CONTACT, NAME = "[số]", "[liên hệ]", "[tên]"
 
 # Each alternative begins where no such character stands before, so that no run is scanned twice.
+_LOCAL, _HOST, _AT = r"(?<![\w.+'-])[\w.+'-]{1,64}", r"[\w-]{1,64}", r"(?:@|\(at\))+"
+_DOMAINS = "com|net|org|vn|me|io|info|gov|edu|ly|be|xyz|app|site|link|tv|asia"
 _CONTACT = re.compile(
-    r"""(?<![\w.+-])[\w.+-]{1,64}\s?@\s?[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}     # e-mail
-      | \b(?:https?://|www\.)\S+                                            # link
-      | (?<![\w.-])(?:[\w-]{1,64}\.){1,8}(?:com|net|org|vn|me|io|info|gov|edu)\b(?:/\S*)?   # bare link
-      | (?<!\w)@\w{3,}                                                      # handle""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"{_LOCAL}{_AT}{_HOST}(?: ?[.,] ?[\w-]{{2,64}}){{0,4}}"  # e-mail, whole or not
+    rf"|{_LOCAL} {{0,2}}{_AT} {{0,2}}{_HOST}(?: ?[.,] ?[\w-]{{2,64}}){{1,4}}"  # e-mail with spaces
+    r"|\w{1,20}://\S+|www\.\S+"  # link
+    rf"|(?<![\w.-])(?:{_HOST}\.){{1,8}}(?:{_DOMAINS})\b(?:[/?:#]\S*)?"  # bare link
+    r"|(?<!\w)@[\w.]{3,}",  # handle
+    re.IGNORECASE,
 )
-_HARMLESS_LINK = re.compile(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)*(?:dichvucong\.gov|hue\.gov)\.vn/?", re.I)
+_HARMLESS_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:dichvucong\.gov|vneid\.gov|(?:tuongtac\.)?hue\.gov|thuathienhue\.gov)\.vn/?",
+    re.IGNORECASE,
+)
 
 # A run of digit groups with anything but letters between them: "0912 345 678", "09;12", "75A-123.45".
 _RUN = re.compile(r"(?<!\w)\w*\d\w*(?:[\W_]{1,8}\w*\d\w*)*")
+_ITEMS = re.compile(r"[,;] ?| [-–] ")  # between the items of a list
 _GROUP = re.compile(r"\w*\d\w*")
 LONG_RUN = 8  # digits; from here on several groups together are a personal number
 
 # 123/2015/NĐ-CP, 1675/NQ-UBTVQH15, 60/2014/QH13, 4010/QĐ-UBND
 _LAW = re.compile(
-    r"\d{1,5}(?:/(?:19|20)\d{2})?/(?:NĐ|ND|NQ|QĐ|QD|TT|TTLT|QH|CT|KH|CV|VBHN|UBTVQH|PL)\d{0,2}(?:-[A-ZĐ]{2,8}\d{0,2}){0,3}\b",
+    r"(?<![\w.,-])\d{1,5}(?:/(?:19|20)\d{2})?/(?:NĐ|ND|NQ|QĐ|QD|TT|TTLT|QH|CT|KH|CV|VBHN|UBTVQH|PL)\d{0,2}(?:-[A-ZĐ]{2,8}\d{0,2}){0,3}\b",
     re.IGNORECASE,
 )
 _LAW_YEAR = re.compile(r"\d{1,4}/(?:19|20)\d{2}")
@@ -37,9 +44,9 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEARS = re.compile(r"(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}")
 _DAY_MONTH = re.compile(r"\d{1,2}[/\-]\d{1,2}")
 _MONTH_YEAR = re.compile(r"\d{1,2}[/\-](?:19|20)\d{2}")
-_DATE = re.compile(r"\d{1,2}\W{1,3}\d{1,2}\W{1,3}(?:\d{2}|\d{4})")
+_DATE = re.compile(r"\d{1,2}\W{1,4}\d{1,2}\W{1,4}(?:\d{2}|\d{4})|(?:19|20)\d{2}\W{1,4}\d{1,2}\W{1,4}\d{1,2}")
 _DATE_WORDS = re.compile(
-    r"\b(?:ngày|ngay|mồng|mong)?\s*\d{1,2}\s+(?:tháng|thang)\s+\d{1,2}\s+(?:năm|nam)\s+(?:\d{4}|\d{2})\b",
+    r"\b(?:ngày|ngay|mồng|mong)?\s?\d{1,2}\s?(?:[/.-]|tháng|thang)\s?\d{1,2},?\s(?:năm|nam)\s\d{2}(?:\d{2})?\b",
     re.I,
 )
 _ADDRESS = re.compile(
@@ -49,39 +56,45 @@ _CLOCK = re.compile(r"\d{1,2}(?:[:hg]\d{0,2}|\s?giờ)", re.I)
 _SMALL = re.compile(r"\d{1,2}")
 _FORM = re.compile(r"[A-Za-zĐđ]{1,4}\d{1,2}[A-Za-z]?")  # CT01, A4, NA17, t7
 _AMOUNT = re.compile(
-    r"(?!0\d)\d{1,3}(?:[.,]\d{3}){0,2}(?:,\d{1,2})?\s?(?:k|tr|đ|m2|m²|m|km|kg|ha|km2|%|cm)"
+    r"(?!0\d)\d{1,3}(?:[.,]\d{3})?(?:,\d{1,2})?\s?(?:k|tr|m2|m²|m|km|kg|ha|km2|%|cm)"
+    r"|(?!0\d)\d{1,3}(?:\.\d{3}){0,3}\s?đ"
     r"|[1-9]\d?(?:tr|t|ty|tỷ)\d{0,3}",
     re.I,
 )
+_MONEY = re.compile(r" ?(?:đồng|dong|vnđ|vnd|nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|đ)\b", re.I)
 _UNIT = re.compile(
-    r"\s*(?:%|đồng|dong|vnđ|vnd|nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|m2|m²|mét|met|km|ha|ngày|ngay|tháng|"
-    r"thang|năm|nam|tuổi|tuoi|giờ|gio|phút|phut|bản|ban|trang|người|nguoi|hồ sơ|ho so|hộ|lần|lan|tờ|cái|"
-    r"k|tr|đ|phòng|tầng|tang|chỗ|kw)\b",
+    r" ?(?:%|đồng|dong|vnđ|vnd|nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|m2|m²|mét|met|km|ha|ngày|ngay|"
+    r"tháng|thang|năm|nam|tuổi|tuoi|giờ|gio|phút|phut|bản|ban|trang|người|nguoi|hồ sơ|ho so|hộ|lần|lan|"
+    r"tờ|cái|k|tr|đ|phòng|tầng|tang|chỗ|kw)\b",
     re.I,
 )  # fmt: skip
 _PLAIN_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:,\d{1,3})?|\d{1,6}")
 MOST_AMOUNT_DIGITS = 12
+MONEY_DIGITS = 7  # from here on only money is counted so; a number of papers or days is not
 HOTLINES = frozenset({"111", "112", "113", "114", "115", "1022", "19001075", "18001096", "1900", "1800"})
 
 SURNAMES = (
-    "Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đoàn|Đào|Trương|Đinh|Lâm|Trịnh|Mai|Tôn"
-    "|Công|Cao|Châu|Hà|Tạ|Thái|Lương|Phùng|Tô|Văn|Vương|La|Hứa"
-    "|Nguyen|Tran|Le|Pham|Huynh|Hoang|Vu|Vo|Dang|Bui|Do|Ho|Ngo|Duong|Ly|Doan|Dao|Truong|Dinh|Trinh|Ton|Chau|Ha|Thai"
+    "Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đoàn|Đào|Trương|Đinh|Lâm|Trịnh|Mai"
+    "|Tôn|Công Tằng|Cao|Châu|Hà|Tạ|Thái|Lương|Phùng|Tô|Vương|La|Hứa|Lưu|Từ|Chu|Quách|Tống|Kiều|Nghiêm|Đàm"
+    "|Vĩnh|Bửu|Nguyen|Tran|Le|Pham|Huynh|Hoang|Vu|Vo|Dang|Bui|Do|Ho|Ngo|Duong|Ly|Doan|Dao|Truong|Dinh|Lam|Trinh|Ton|Chau"
+    "|Ha|Thai|Luong|Phung"
 )
-_PART = r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*|[A-ZÀ-ỸĐ]+)"
+_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+_PART = rf"(?:[{_UPPER}][^\W\d_]*)"
 _PLACES = (
     r"Hồ Chí Minh|Hồ Sơ|Công An|Lý Lịch|Mai Táng|Hà Nội|Hà Tĩnh|Hà Giang|Thái Bình|Cao Bằng|Văn Phòng|Văn Hóa"
 )
 _NAME = re.compile(
-    rf"\b(?!(?:{_PLACES}|{_PLACES.upper()})\b)(?:{SURNAMES}|{SURNAMES.upper()})(?:\s+{_PART}){{2,5}}\b"
+    rf"\b(?!(?:{_PLACES}|{_PLACES.upper()})\b)(?:{SURNAMES}|{SURNAMES.upper()})(?:[ .-]{_PART}){{2,6}}\b"
     r"|\b(?i:(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|võ|vũ|đặng|bùi|đỗ|hồ|ngô|dương|tôn nữ)\s+(?:văn|thị)"
     r"(?:\s+[^\W\d_]+){1,2})\b"
     r"|\b(?i:(?:nguyen|tran|pham|huynh|hoang|bui)\s+(?:van|thi)(?:\s+[^\W\d_]+){1,2})\b"
 )
+_KIN = r"(?:con|bé|vợ|chồng|cha|mẹ|ba|má|cháu)"
 _SELF = r"(?:tôi|toi|tui|em|con|cháu|chau|mình|minh)"
 _NAMED = re.compile(
-    rf"(\b(?:{_SELF}\s+(?:tên|ten)(?:\s+(?:là|la))?|(?:tên|ten)\s+(?:{_SELF}\s+)?(?:là|la))\s*:?\s+)"
-    r"(?!(?:gì|gi|chi|sao|ai|j)\b)([^\W\d_]+(?:\s+[^\W\d_]+){1,4})",
+    rf"(\b(?:tên|ten)(?: (?:của |cua )?(?:{_SELF}|{_KIN}))?(?: {_SELF})? ?(?:là|la|:|=)+:? )"
+    r"(?!(?:gì|gi|chi|sao|ai|j)\b)([^\W\d_]+(?: [^\W\d_]+){1,4})",
     re.IGNORECASE,
 )
 
@@ -93,6 +106,8 @@ LABELS = (
     "tài khoản", "stk", "số tài khoản", "hộ chiếu", "mã hồ sơ", "biên nhận", "biển số",
 )  # fmt: skip
 _MASK = "|".join(map(re.escape, (NUMBER, CONTACT, NAME)))
+LONGEST = 4096  # characters that are looked at and kept
+_SPACES = re.compile(r"[\s\x00-\x1f]+")
 _DIGIT_MARKS = re.compile(r"(?<=\d)[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff]+")
 _LABEL = "|".join(sorted(LABELS, key=len, reverse=True))
 _OF_ME = r"(?:(?:của|cua|tôi|toi|tui|em|mình|minh|cháu|là|la)\b[\s:,]*)"
@@ -126,14 +141,22 @@ def mask(text: str) -> Masked:
 
 
 def _visible(text: str) -> str:
-    """NFKC, without invisible characters and without marks on digits (keycaps); controls as spaces."""
-    composed = _DIGIT_MARKS.sub("", unicodedata.normalize("NFKC", text))
-    if composed.isprintable():
-        return composed
-    categories = ((char, unicodedata.category(char)) for char in composed)
-    return "".join(
-        " " if category == "Cc" else char for char, category in categories if category not in INVISIBLE
-    )
+    """NFKC, at most LONGEST characters; no invisible ones, every digit 0–9, white space as one space."""
+    composed = _DIGIT_MARKS.sub("", unicodedata.normalize("NFKC", text))[:LONGEST]
+    if not composed.isascii():
+        composed = "".join(_plain(char) for char in composed)
+    return _SPACES.sub(" ", composed)
+
+
+def _plain(char: str) -> str:
+    """One character as it is to be read: a digit of any script as 0–9, nothing for an invisible one."""
+    if char.isnumeric() and not char.isascii():
+        value = unicodedata.numeric(char)
+        return str(int(value)) if value.is_integer() and value < 10 else "0"
+    category = unicodedata.category(char)
+    if category == "Cc":
+        return " "
+    return "" if category in INVISIBLE else char
 
 
 def without_masks(text: str) -> str:
@@ -161,6 +184,9 @@ def _mask_run(match: re.Match[str]) -> str:
     if _DATE.fullmatch(run.strip("()")):
         return NUMBER
     groups = _GROUP.findall(run)
+    items = _ITEMS.split(run)
+    if len(items) > 1 and all(_is_harmless(item, "") and not _SMALL.fullmatch(item) for item in items):
+        return run
     if all(_YEAR.fullmatch(group) or _CLOCK.fullmatch(group) for group in groups):
         return run
     if len(groups) > 1 and sum(char.isnumeric() for char in run) < LONG_RUN:
@@ -184,9 +210,10 @@ def _is_harmless(token: str, after: str) -> bool:
         return True
     if _DAY_MONTH.fullmatch(bare):
         return True
+    unit = _MONEY if digits >= MONEY_DIGITS else _UNIT
     return (
         digits <= MOST_AMOUNT_DIGITS
         and _PLAIN_AMOUNT.fullmatch(bare) is not None
         and not bare.startswith("0")
-        and _UNIT.match(after) is not None
+        and unit.match(after) is not None
     )

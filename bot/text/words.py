@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.text.syllables import HOOK_AND_TILDE, fold, key, tone_of
 
+MOST_CHARACTERS = 4096
 INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})  # format, surrogate, private, unassigned
 _WORD = re.compile(r"[^\W_]+")
 
@@ -35,8 +36,8 @@ class Word:
 
 
 def clean(text: str) -> str:
-    """NFKC, lower case, without invisible characters (zero-width, direction marks, controls)."""
-    composed = unicodedata.normalize("NFKC", text)
+    """NFKC, lower case, no invisible characters; at most MOST_CHARACTERS (NFKC can make a text longer)."""
+    composed = unicodedata.normalize("NFKC", text)[:MOST_CHARACTERS]
     if not composed.isprintable():
         categories = ((char, unicodedata.category(char)) for char in composed)
         composed = "".join(

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+import warnings
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from telegram import Bot, Update
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from handlers.telegram.send import seconds_told
 
@@ -15,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
 POLL_SECONDS = 30  # how long Telegram may hold a call that has nothing to tell
+GRACE_SECONDS = 5.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries when Telegram cannot be reached
 
 T = TypeVar("T")
@@ -51,17 +53,50 @@ async def poll(bot: Bot, intake: Intake, stop: asyncio.Event) -> None:
     while not stop.is_set():
         updates = await unless_stopped(_fetch(bot, offset), stop)
         if updates:
-            await intake.take(updates)
+            if not await _handled(intake, updates, stop):
+                return  # not confirmed: after a restart they come again
             offset = updates[-1].update_id + 1
     if offset is not None:
         await _confirm(bot, offset)
 
 
+async def _handled(intake: Intake, updates: Sequence[Update], stop: asyncio.Event) -> bool:
+    """Whether all updates were handled; told to stop, only GRACE_SECONDS more are given to them."""
+    handling, stopping = asyncio.create_task(intake.take(updates)), asyncio.create_task(stop.wait())
+    await asyncio.wait((handling, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    await asyncio.wait((handling,), timeout=GRACE_SECONDS)
+    if handling.done():
+        return True
+    handling.cancel()
+    await asyncio.wait((handling,))
+    return False
+
+
 async def _fetch(bot: Bot, offset: int | None) -> Sequence[Update]:
     async def once() -> Sequence[Update]:
-        return await bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES)
+        try:
+            return await bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES)
+        except (KeyError, TypeError, ValueError):  # one update that the library cannot read spoils its batch
+            return await _fetch_readable(bot, offset)
 
     return await patiently(once)
+
+
+async def _fetch_readable(bot: Bot, offset: int | None) -> Sequence[Update]:
+    """The waiting updates one by one; one that cannot be read becomes an empty one and is passed over."""
+    wanted = {"timeout": 0, "allowed_updates": list(ALLOWED_UPDATES)} | ({"offset": offset} if offset else {})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library would rather have us use what has just failed
+        raw: Any = await bot.do_api_request("getUpdates", api_kwargs=wanted)
+    updates = []
+    for one in raw:
+        try:
+            updates.append(Update.de_json(one, bot))
+        except (KeyError, TypeError, ValueError) as error:
+            logger.error("Bỏ qua một cập nhật không đọc được (%s).", type(error).__name__)
+            updates.append(Update(one["update_id"]))
+    return updates
 
 
 async def patiently(call: Callable[[], Awaitable[T]]) -> T:
@@ -70,9 +105,9 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
     while True:
         try:
             return await call()
-        except BadRequest:  # a kind of NetworkError in the library, but no network's fault
-            raise
-        except (NetworkError, RetryAfter) as error:
+        except (BadRequest, Forbidden, InvalidToken, Conflict):
+            raise  # trying again cannot help
+        except Exception as error:  # the network, Telegram, or something between that answers in its place
             if not told:
                 logger.warning("Chưa nối được với Telegram (%s), đang thử lại.", type(error).__name__)
             told = True

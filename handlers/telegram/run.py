@@ -25,7 +25,7 @@ UNREACHABLE = "Máy chủ {url} không trả lời như máy chủ Bot API ({err
 QUIETER = {
     "httpx": logging.WARNING,  # writes the address, and so the token, at INFO
     "httpcore": logging.WARNING,
-    "telegram": logging.INFO,  # writes whole updates, and so the citizen's words, at DEBUG
+    "telegram": logging.CRITICAL + 1,  # writes whole updates, and so the citizen's words
 }
 FAILED = 1  # exit status
 
@@ -54,8 +54,7 @@ def build(
 
 def run(service: Service, token: str, api_url: str) -> int:
     """Serve Telegram until SIGINT or SIGTERM; returns the exit status."""
-    for name, level in QUIETER.items():
-        logging.getLogger(name).setLevel(max(level, logging.getLogger().level))
+    quieten()
     application = build(token, api_url, service)
     try:
         asyncio.run(_serve(application))
@@ -69,6 +68,12 @@ def run(service: Service, token: str, api_url: str) -> int:
         print(UNREACHABLE.format(url=api_url, error=type(error).__name__), file=sys.stderr)
         return FAILED
     return 0
+
+
+def quieten() -> None:
+    """Keep the libraries from logging the token or a citizen's words, whatever LOG_LEVEL is."""
+    for name, level in QUIETER.items():
+        logging.getLogger(name).setLevel(max(level, logging.getLogger().level))
 
 
 async def _serve(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

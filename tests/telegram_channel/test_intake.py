@@ -1,12 +1,14 @@
 import asyncio
 from typing import Any
 
-from telegram import Update
-from telegram.error import NetworkError, TimedOut
+from telegram import Bot, Update
+from telegram.error import NetworkError, TelegramError, TimedOut
 
 from handlers.telegram import intake
 from handlers.telegram.intake import Intake, patiently, poll, unless_stopped
-from tests.fakes.bot_api import private_message
+from handlers.telegram.run import quieten
+from tests.fakes.bot_api import TOKEN, private_message
+from tests.fakes.request import FakeRequest
 
 
 def update(number: int, chat: int) -> Update:
@@ -105,3 +107,52 @@ async def test_gives_a_call_up_when_told_to_stop() -> None:
     asyncio.get_running_loop().call_soon(stop.set)
     assert await unless_stopped(forever(), stop) is None
     assert cancelled == [True]
+
+
+async def test_an_update_that_cannot_be_read_is_passed_over_and_the_others_answered(caplog: Any) -> None:
+    quieten()
+    stop = asyncio.Event()
+    request = FakeRequest()
+    bot = Bot(TOKEN, request=request, get_updates_request=request)
+    await bot.initialize()
+    request.api.send(message=private_message(7, text="bí mật", message_id=1) | {"poll": {"id": "1"}})
+    request.api.text("đọc được")
+    handled: list[str | None] = []
+
+    async def handle(one: Update) -> None:
+        handled.append(one.message.text if one.message else None)
+        if len(handled) == 2:
+            stop.set()
+
+    await poll(bot, Intake(handle), stop)
+    assert handled == [None, "đọc được"]
+    assert request.api.pending() == []
+    assert "bí mật" not in caplog.text
+
+
+async def test_told_to_stop_it_leaves_a_hanging_batch_unconfirmed(monkeypatch: Any) -> None:
+    monkeypatch.setattr(intake, "GRACE_SECONDS", 0.05)
+    stop = asyncio.Event()
+    bot = FakeBot(stop)
+
+    async def hang(one: Update) -> None:
+        stop.set()
+        await asyncio.Event().wait()
+
+    await poll(bot, Intake(hang), stop)  # type: ignore[arg-type]
+    assert bot.offsets == [None]
+
+
+async def test_something_that_answers_in_telegrams_place_is_waited_out(monkeypatch: Any) -> None:
+    async def sleep(seconds: float) -> None:
+        pass
+
+    monkeypatch.setattr(intake.asyncio, "sleep", sleep)
+    errors: list[Exception] = [KeyError("result"), TelegramError("Invalid server response")]
+
+    async def call() -> str:
+        if errors:
+            raise errors.pop()
+        return "up"
+
+    assert await patiently(call) == "up"
