@@ -115,15 +115,14 @@ class Assistant:
         return self._composer.plain(sentence)
 
     def _message(self, decision: Decision) -> Message:
-        match decision.outcome:
-            case Outcome.CLARIFIED:
-                return self._composer.candidates(decision.candidates, decision.facet)
-            case Outcome.NO_MATCH:
-                return self._composer.way_on(Outcome.NO_MATCH)
-            case Outcome.NO_PUBLISHED_FIGURE if decision.entry is None:
-                nearest = self._entry(decision.nearest) if decision.nearest else None
-                return self._composer.not_published(nearest)
-        return self._composer.entry(self._entry(decision.entry or ""), decision.facet)
+        if decision.outcome is Outcome.CLARIFIED:
+            return self._composer.candidates(decision.candidates, decision.facet)
+        if decision.entry is not None:
+            return self._composer.entry(self._entry(decision.entry), decision.facet)
+        if decision.outcome is Outcome.NO_PUBLISHED_FIGURE:
+            nearest = self._entry(decision.nearest) if decision.nearest else None
+            return self._composer.not_published(nearest)
+        return self._composer.way_on(decision.outcome)
 
     def _answer(self, decision: Decision, message: Message, masked: str | None) -> Answer:
         return Answer(

@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 
 from bot import sentences
+from bot.deciding.guards import GREETING_KINDS
 from bot.knowledge.entries import ENTRY_KINDS
+from bot.knowledge.language import Greetings
 from bot.outcomes import OUTCOMES, Outcome
 
 NAMES = [
@@ -78,3 +80,7 @@ def test_no_sentence_is_left_over() -> None:
     )
     names = [name for name in vars(sentences) if name.isupper()]
     assert [name for name in names if len(re.findall(rf"\b{name}\b", code)) < 2] == []
+
+
+def test_every_kind_of_greeting_has_its_list_and_its_sentence() -> None:
+    assert set(GREETING_KINDS) == set(Greetings.model_fields) == set(sentences.GREETINGS)

@@ -11,6 +11,8 @@ from bot.text.phrases import Phrases
 from bot.text.word_lists import WordList
 from bot.text.words import Word, split
 
+GREETING_KINDS = ("insult", "about_bot", "thanks", "goodbye", "small_talk", "hello")  # the first found counts
+PEOPLE = ("con", "vợ", "chồng", "mẹ", "cha", "bố", "ba", "má")  # whose data it is
 CRY_WORDS = 2  # content words; a cry for help with no more than these beside it is an emergency by itself
 
 
@@ -36,10 +38,7 @@ class Guards:
         self._calm = Phrases(danger.calm)
         self._alone = Phrases(danger.alone)
         self._stop = stop_words
-        self._greetings = {
-            kind: Phrases(getattr(language.greetings, kind))
-            for kind in ("insult", "about_bot", "thanks", "goodbye", "small_talk", "hello")
-        }
+        self._greetings = {kind: Phrases(getattr(language.greetings, kind)) for kind in GREETING_KINDS}
         self._labels = Phrases((*LABELS, *PEOPLE))
         order: tuple[Callable[[Reading, Masked], Guarded | None], ...] = (
             self.emergency,
@@ -107,6 +106,3 @@ class Guards:
         covered = {at for phrases in known for found in phrases.find(words) for at in found.positions}
         covered |= self._stop.positions(words)
         return [word for at, word in enumerate(words) if at not in covered]
-
-
-PEOPLE = ("con", "vợ", "chồng", "mẹ", "cha", "bố", "ba", "má")  # whose data it is

@@ -26,7 +26,7 @@ class Condition(Model):
     after_number: Literal["yes", "no"] | None = None
 
 
-class Reading(Model):
+class Sense(Model):
     """One way to read an ambiguous word, and when."""
 
     to: Text
@@ -42,7 +42,7 @@ class Row(Model):
 
     from_: Annotated[Text, Field(alias="from")]
     to: Text | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Sense, ...] = ()
     other: tuple[Text, ...] = ()
     note: Text | None = None
     source: Text | None = None

@@ -91,8 +91,10 @@ class _Folder:
     def _warn_of_unread_files(self) -> None:
         """A file that is not read is one whose content citizens miss."""
         for path in sorted(self.folder.rglob("*")):
-            name = path.relative_to(self.folder).as_posix()
-            if path.is_dir() or any(part.startswith(".") for part in path.parts) or path.name == "README.md":
+            inside = path.relative_to(self.folder)
+            name = inside.as_posix()
+            is_hidden = any(part.startswith(".") for part in inside.parts)
+            if path.is_dir() or is_hidden or path.name == "README.md":
                 continue
             in_language = name.startswith(f"{LANGUAGE_FOLDER}/")
             if path.suffix.lower() not in YAML or (in_language and path.stem not in LANGUAGE_FILES):

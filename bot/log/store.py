@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -76,19 +77,20 @@ class QueryLog:
 
     def _one_by_one(self, jobs: Sequence[_Pending], error: Exception) -> None:
         """After a failed batch: keep the rows that can be kept, tell of the others."""
+        if len(jobs) == 1:
+            _settle(jobs, self._problem(error))
+            return
         for job in jobs:
             try:
-                if len(jobs) == 1:
-                    raise error
-                db = _open(self._path)
-                try:
-                    _write(db, [job[0]])
-                finally:
-                    _close(db)
+                with closing(_open(self._path).conn) as connection:
+                    _write(Database(connection), [job[0]])
             except Exception as problem:
-                _settle([job], LogError(f"Không ghi được nhật ký {self._path}: {problem}"))
+                _settle([job], self._problem(problem))
             else:
                 _settle([job], None)
+
+    def _problem(self, error: Exception) -> LogError:
+        return LogError(f"Không ghi được nhật ký {self._path}: {error}")
 
     def _next_batch(self) -> tuple[list[_Pending], bool]:
         jobs: list[_Pending] = []

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.text.words import INVISIBLE
+from bot.text.words import INVISIBLE, MOST_CHARACTERS
 
 NUMBER, CONTACT, NAME = "[số]", "[liên hệ]", "[tên]"
 
@@ -61,6 +61,7 @@ _AMOUNT = re.compile(
     r"|[1-9]\d?(?:tr|t|ty|tỷ)\d{0,3}",
     re.I,
 )
+HARMLESS = (_CODE, _YEAR, _YEARS, _DAY_MONTH, _MONTH_YEAR, _CLOCK, _SMALL, _FORM, _AMOUNT, _LAW_YEAR)
 _MONEY = re.compile(r" ?(?:đồng|dong|vnđ|vnd|nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|đ)\b", re.I)
 _UNIT = re.compile(
     r" ?(?:%|đồng|dong|vnđ|vnd|nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|m2|m²|mét|met|km|ha|ngày|ngay|"
@@ -106,7 +107,6 @@ LABELS = (
     "tài khoản", "stk", "số tài khoản", "hộ chiếu", "mã hồ sơ", "biên nhận", "biển số",
 )  # fmt: skip
 _MASK = "|".join(map(re.escape, (NUMBER, CONTACT, NAME)))
-LONGEST = 4096  # characters that are looked at and kept
 _SPACES = re.compile(r"[\s\x00-\x1f]+")
 _DIGIT_MARKS = re.compile(r"(?<=\d)[\u0300-\u036f\ufe00-\ufe0f\u20d0-\u20ff]+")
 _LABEL = "|".join(sorted(LABELS, key=len, reverse=True))
@@ -141,8 +141,8 @@ def mask(text: str) -> Masked:
 
 
 def _visible(text: str) -> str:
-    """NFKC, at most LONGEST characters; no invisible ones, every digit 0–9, white space as one space."""
-    composed = _DIGIT_MARKS.sub("", unicodedata.normalize("NFKC", text))[:LONGEST]
+    """NFKC, at most MOST_CHARACTERS; no invisible ones, every digit 0–9, white space as one space."""
+    composed = _DIGIT_MARKS.sub("", unicodedata.normalize("NFKC", text))[:MOST_CHARACTERS]
     if not composed.isascii():
         composed = "".join(_plain(char) for char in composed)
     return _SPACES.sub(" ", composed)
@@ -198,18 +198,9 @@ def _mask_run(match: re.Match[str]) -> str:
 
 def _is_harmless(token: str, after: str) -> bool:
     bare = token.strip("()")
-    if not bare.isascii() and any(char.isnumeric() and not "0" <= char <= "9" for char in bare):
-        return False  # digits of another script are only ever a way around this list
+    if bare in HOTLINES or any(pattern.fullmatch(bare) for pattern in HARMLESS):
+        return True
     digits = sum(char.isdigit() for char in bare)
-    if bare in HOTLINES:
-        return True
-    if any(
-        pattern.fullmatch(bare)
-        for pattern in (_CODE, _YEAR, _YEARS, _MONTH_YEAR, _CLOCK, _SMALL, _FORM, _AMOUNT, _LAW_YEAR)
-    ):
-        return True
-    if _DAY_MONTH.fullmatch(bare):
-        return True
     unit = _MONEY if digits >= MONEY_DIGITS else _UNIT
     return (
         digits <= MOST_AMOUNT_DIGITS

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bot.knowledge.language import Language
 from bot.reading.expansion import Expander, Repair
 from bot.reading.spelling import Speller
-from bot.text.words import Word, split
+from bot.text.words import MOST_CHARACTERS, Word, split
 
-LONGEST = 4096  # characters; Telegram sends no longer message, and no more of one is read
+LONGEST = MOST_CHARACTERS  # Telegram sends no longer message, and no more of one is read
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.text.syllables import HOOK_AND_TILDE, fold, key, tone_of
 
-MOST_CHARACTERS = 4096
+MOST_CHARACTERS = 4096  # of a text are looked at
 INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})  # format, surrogate, private, unassigned
 _WORD = re.compile(r"[^\W_]+")
 

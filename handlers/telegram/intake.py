@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
 POLL_SECONDS = 30  # how long Telegram may hold a call that has nothing to tell
-GRACE_SECONDS = 5.0
+GRACE_SECONDS = 5.0  # how long, once told to stop, updates in hand may still take
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries when Telegram cannot be reached
 
 T = TypeVar("T")

@@ -58,6 +58,21 @@ async def talk(assistant: Assistant, tmp_path: Path) -> AsyncIterator[Talk]:
     service.close()
 
 
+def refusing(
+    code: int, description: str, *methods: str, having: str | None = None, times: int = 10**6, **more: Any
+) -> Any:
+    """A server that refuses some methods (only calls that have a parameter), a number of times."""
+    left = [times]
+
+    def refuse(method: str, values: dict[str, Any]) -> dict[str, Any] | None:
+        if method not in methods or left[0] == 0 or (having is not None and having not in values):
+            return None
+        left[0] -= 1
+        return {"error_code": code, "description": description, **more}
+
+    return refuse
+
+
 async def test_answers_a_question_with_folded_details_and_buttons(talk: Talk) -> None:
     talk.api.text("đăng ký khai sinh")
     sent = (await talk.push())[0]
@@ -174,11 +189,7 @@ async def test_an_error_is_one_apology_and_a_report_without_the_words(
 
 
 async def test_markup_refused_means_plain_text(talk: Talk) -> None:
-    def refuse(method: str, values: dict[str, Any]) -> dict[str, Any] | None:
-        bad = method == "sendMessage" and "parse_mode" in values
-        return {"error_code": 400, "description": "Bad Request: can't parse entities"} if bad else None
-
-    talk.api.refuse = refuse
+    talk.api.refuse = refusing(400, "Bad Request: can't parse entities", "sendMessage", having="parse_mode")
     talk.api.text("lam giay khai sinh can giay to gi")
     _, plain = await talk.push()
     assert "<" not in plain["text"]
@@ -186,11 +197,7 @@ async def test_markup_refused_means_plain_text(talk: Talk) -> None:
 
 
 async def test_a_tap_too_old_to_acknowledge_is_answered_all_the_same(talk: Talk) -> None:
-    def refuse(method: str, values: dict[str, Any]) -> dict[str, Any] | None:
-        bad = method == "answerCallbackQuery"
-        return {"error_code": 400, "description": "Bad Request: query is too old"} if bad else None
-
-    talk.api.refuse = refuse
+    talk.api.refuse = refusing(400, "Bad Request: query is too old", "answerCallbackQuery")
     talk.api.tap("ff:dang-ky-khai-sinh")
     assert "Lệ phí" in (await talk.push())[0]["text"]
 
@@ -202,19 +209,6 @@ async def test_calls_and_files_go_to_the_server_that_is_set(assistant: Assistant
     bot = build(TOKEN, "http://127.0.0.1:8081", service, FakeRequest()).bot
     assert bot.base_url == f"http://127.0.0.1:8081/bot{TOKEN}"
     assert bot.base_file_url == f"http://127.0.0.1:8081/file/bot{TOKEN}"
-
-
-def refusing(code: int, description: str, *methods: str, times: int = 10**6, **more: Any) -> Any:
-    """A server that refuses some methods, a number of times."""
-    left = [times]
-
-    def refuse(method: str, values: dict[str, Any]) -> dict[str, Any] | None:
-        if method not in methods or left[0] == 0:
-            return None
-        left[0] -= 1
-        return {"error_code": code, "description": description, **more}
-
-    return refuse
 
 
 async def test_told_to_wait_it_waits_and_sends_again(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,11 +244,7 @@ async def test_a_question_is_logged_although_its_answer_could_not_be_sent(
 
 
 async def test_buttons_refused_means_text_without_buttons(talk: Talk) -> None:
-    def refuse(method: str, values: dict[str, Any]) -> dict[str, Any] | None:
-        bad = method == "sendMessage" and "reply_markup" in values
-        return {"error_code": 400, "description": "Bad Request: BUTTON_DATA_INVALID"} if bad else None
-
-    talk.api.refuse = refuse
+    talk.api.refuse = refusing(400, "Bad Request: BUTTON_DATA_INVALID", "sendMessage", having="reply_markup")
     talk.api.text("đăng ký kết hôn")
     sent = await talk.push()
     assert "reply_markup" not in sent[-1]
