@@ -99,7 +99,7 @@ NOT_KNOWN: Mapping[Facet, str] = MappingProxyType(
     }
 )
 NOT_KNOWN_OTHER = "Tôi chưa có thông tin về phần này. Cô/bác hỏi cơ quan nhận hồ sơ giúp tôi."
-UNVERIFIED = "⚠️ Phần này phường chưa xác nhận; cô/bác hỏi lại tại quầy trước khi làm."
+UNVERIFIED = "⚠️ Phần này phường chưa xác nhận; cô/bác hỏi lại nơi nhận hồ sơ trước khi làm."
 UNVERIFIED_ELSEWHERE = "⚠️ Phần này chưa được xác nhận; cô/bác hỏi lại nơi làm trước khi đi."
 UNVERIFIED_FACT = "⚠️ Thông tin này phường chưa xác nhận."
 UNVERIFIED_ENTRY = "⚠️ Chưa được phường xác nhận: {fields}."

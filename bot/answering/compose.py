@@ -147,7 +147,7 @@ class Composer:
     def _elsewhere(self, entry: Elsewhere, facet: Facet | None) -> Message:
         asked = facet or Facet.HOW
         who = (OUTCOMES[Outcome.NOT_OURS].sentence, sentences.WHO_DOES_IT.format(who=entry.who))
-        lines = self._facet(entry, asked)
+        lines = tuple(line for line in self._facet(entry, asked) if line != entry.who)  # said already
         room = len(lines) if asked is Facet.DOCUMENTS else SHORT - len(who)
         sections = self._sections(entry, asked, lines[room:])
         if asked is not Facet.HOW:

@@ -66,7 +66,7 @@ def test_the_facet_asked_for_stands_on_top(knowledge: Knowledge, composer: Compo
             message = composer.entry(entry, facet)
             assert message.title == f"{entry.name} · {sentences.FACET_NAMES[facet]}"
             if told:
-                assert told[0] in message.lead
+                assert any(told[0] in line for line in message.lead)
             assert all(line in message.plain() for line in told), (id_, facet)
 
 
@@ -190,3 +190,10 @@ def test_every_form_and_the_national_code_are_shown(knowledge: Knowledge, compos
         shown = composer.entry(entry, Facet.DOCUMENTS).plain()
         assert all(form.name in shown for form in entry.forms)
         assert entry.code is None or entry.code in shown
+
+
+def test_an_office_is_not_named_twice_in_a_row(knowledge: Knowledge, composer: Composer) -> None:
+    for entry in every(knowledge, Elsewhere):
+        assert isinstance(entry, Elsewhere)
+        lead = composer.entry(entry, Facet.WHERE).lead
+        assert sum(entry.who in line for line in lead) == 1, entry.id
