@@ -92,8 +92,9 @@ def _telegram(settings: Settings) -> int:
 def _with_service(
     settings: Settings, channel: str, run: Callable[[Service], int], *, counts: bool = True
 ) -> int:
+    gc.disable()  # nothing of what is loaded here is garbage; looking for some takes a third of the time
     assistant = Assistant(load(settings.knowledge_dir).use(), clock.today)
-    gc.freeze()  # what is loaded by now stays; run_bot.py switched the collector off
+    gc.freeze()
     gc.enable()
     log = QueryLog(settings.database)
     pseudonyms = Pseudonyms(settings.pseudonym_key_file)
