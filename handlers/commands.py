@@ -92,7 +92,7 @@ def _telegram(settings: Settings) -> int:
 def _with_service(
     settings: Settings, channel: str, run: Callable[[Service], int], *, counts: bool = True
 ) -> int:
-    gc.disable()  # nothing of what is loaded here is garbage; looking for some takes a third of the time
+    gc.disable()  # nothing of what is loaded here is garbage; looking for some takes a seventh of the start
     assistant = Assistant(load(settings.knowledge_dir).use(), clock.today)
     gc.freeze()
     gc.enable()
