@@ -72,7 +72,8 @@ class Matcher:
         self._entries = len(read)
         self._spread = _spread(read)
         self._phrasings: list[_Phrasing] = []
-        self._postings: dict[str, list[tuple[int, tuple[Word, ...]]]] = defaultdict(list)
+        # feature name → each way its words are marked → the phrasings that have it so
+        self._postings: dict[str, dict[tuple[Word, ...], list[int]]] = defaultdict(lambda: defaultdict(list))
         for entry, phrases in read.items():
             for phrase in phrases:
                 self._add(entry, phrase)
@@ -85,7 +86,7 @@ class Matcher:
         number = len(self._phrasings)
         self._phrasings.append(_Phrasing(entry, weight, phrase.asks))
         for feature in phrase.items:
-            self._postings[feature.name].append((number, feature.words))
+            self._postings[feature.name][feature.words].append(number)
 
     def weigh(self, feature: Feature) -> float:
         """How telling a feature is: inverse entry frequency times rarity in the language, times its share."""
@@ -103,8 +104,10 @@ class Matcher:
             return []
         shared: dict[int, float] = defaultdict(float)
         for feature, weight in zip(asked.items, weights, strict=True):
-            for number, known in self._postings.get(feature.name, ()):
-                shared[number] += weight * _agreement(feature.words, known)
+            for known, numbers in self._postings.get(feature.name, {}).items():
+                told = weight * _agreement(feature.words, known)
+                for number in numbers:
+                    shared[number] += told
         best: dict[str, tuple[float, float]] = {}
         for number, weight in shared.items():
             if weight <= 0:
@@ -114,7 +117,8 @@ class Matcher:
             fit = self._asks_alike(asked.asks, phrasing)
             likeness = fit * weight / (weight + MISSING * missing + EXTRA * extra)
             covered = fit * min(1.0, weight / phrasing.weight)
-            best[phrasing.entry] = max(best.get(phrasing.entry, (0.0, 0.0)), (likeness, covered))
+            if (likeness, covered) > best.get(phrasing.entry, (0.0, 0.0)):
+                best[phrasing.entry] = (likeness, covered)
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:KEPT]
         changing = self._contrasts.read(words)
         return [
