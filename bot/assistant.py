@@ -1,11 +1,13 @@
 """The walk of a question: read → guard → match → decide → answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bot import sentences
-from bot.answering import Answer, Composer, Message
+from bot.answering import Answer, Browse, Composer, Menu, Message, NoneFits, Open, Pages, WaysOn
 from bot.deciding import Decider, Decision, Guarded, Guards
+from bot.deciding.fallback import Step
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Entry, Information, Result, Unpublished
@@ -16,6 +18,8 @@ from bot.privacy import mask
 from bot.reading import LONGEST, Reader, Reading
 from bot.text.word_lists import WordList
 from bot.text.words import Word
+
+URGENT = 300  # characters; a cry for help is short
 
 
 def phrasings_of(knowledge: Knowledge, reader: Reader) -> dict[str, list[tuple[Word, ...]]]:
@@ -46,6 +50,8 @@ class Assistant:
         self._guards = Guards(language, stop_words)
         self.decider = Decider(knowledge, today)
         self._composer = Composer(knowledge, today)
+        self.ways_on = WaysOn(knowledge)
+        self.pages = Pages(knowledge)
 
     def matcher_for(self, phrasings: Phrasings) -> Matcher:
         """A matcher over these phrasings, with this knowledge base's language lists."""
@@ -67,25 +73,69 @@ class Assistant:
             message = message.with_footer(sentences.PRIVACY_ADVICE)
         return self._answer(decision, message, masked.text)
 
+    def urgent(self, question: str) -> Answer | None:
+        """The answer to a cry for help among the first URGENT characters; None when there is none."""
+        masked = mask(question[:URGENT])
+        guarded = self._guards.emergency(self._reader.read(question[:URGENT], masked.bare), masked)
+        if guarded is None:
+            return None
+        return Answer(guarded.outcome, self._guarded(guarded), masked=masked.text)
+
     def open(self, entry_id: str, facet: Facet | None = None) -> Answer:
-        """Answer a tap or a link: the entry with this id or older id, `facet` on top."""
+        """Answer a link: the entry with this id or older id, `facet` on top."""
         entry = self.knowledge.find(entry_id)
         if entry is None:
-            return Answer(Outcome.UNSUPPORTED, self._composer.plain(sentences.GONE))
+            return self.gone()
         decision = Decision(Outcome.CHOSEN, entry.id, facet)
         return self._answer(decision, self._composer.entry(entry, facet), None)
 
+    def act(self, action: Open | Menu | Browse | NoneFits) -> Answer:
+        """Answer a tap."""
+        match action:
+            case Open():
+                return self.open(action.entry, action.facet)
+            case Menu():
+                return self.act(Browse())
+            case Browse():
+                page = self.pages.browse(action.topic, action.page)
+                return Answer(Outcome.GREETING, page) if page else self.gone()
+            case NoneFits():
+                return Answer(Outcome.NO_MATCH, self.ways_on.rephrase(sentences.NONE_FITS))
+
+    def not_understood(self, answer: Answer, step: Step) -> Answer:
+        """An answer that ended in NO_MATCH or CLARIFIED, as the conversation so far makes it."""
+        first = answer.message.lead[0]
+        message = self.ways_on.not_understood(step, answer.candidates, answer.facet, first)
+        advice = [line for line in answer.message.footer if line == sentences.PRIVACY_ADVICE]
+        return replace(answer, message=message.with_footer(*advice))
+
+    def gone(self) -> Answer:
+        """A button or link that leads nowhere any more."""
+        return Answer(Outcome.UNSUPPORTED, self.ways_on.with_menu(sentences.GONE))
+
     def welcome(self) -> Answer:
         """What a citizen sees first."""
-        return Answer(Outcome.GREETING, self._composer.greeting(sentences.GREETING))
+        return Answer(Outcome.GREETING, self.ways_on.greeting(sentences.GREETING, sentences.WELCOME_PRIVACY))
+
+    def menu(self) -> Answer:
+        """The topics."""
+        return self.act(Browse())
 
     def help(self) -> Answer:
         """How to ask, and whom to ask instead."""
-        return Answer(Outcome.GREETING, self._composer.help())
+        return Answer(Outcome.GREETING, self.ways_on.help())
 
-    def say(self, outcome: Outcome) -> Answer:
-        """The sentence of an outcome that needs no knowledge (unsupported, error, paused …)."""
-        return Answer(outcome, self._composer.plain(OUTCOMES[outcome].sentence))
+    def privacy(self) -> Answer:
+        """What is kept, how long, who sees it."""
+        return Answer(Outcome.GREETING, self.pages.privacy())
+
+    def ask_erase(self) -> Answer:
+        """Ask whether all that is stored about the person is to go."""
+        return Answer(Outcome.GREETING, self.pages.ask_erase())
+
+    def say(self, outcome: Outcome, sentence: str | None = None) -> Answer:
+        """The sentence of an outcome that needs no knowledge (unsupported, error, paused …), or another."""
+        return Answer(outcome, self.ways_on.plain(sentence or OUTCOMES[outcome].sentence))
 
     def read(self, question: str) -> Reading:
         """What the question was read as."""
@@ -103,26 +153,30 @@ class Assistant:
     def _guarded(self, guarded: Guarded) -> Message:
         match guarded.outcome:
             case Outcome.EMERGENCY:
-                return self._composer.emergency(guarded.services)
+                return self.ways_on.emergency(guarded.services)
             case Outcome.GREETING:
                 return self._greeting(guarded.greeting or "hello")
-        return self._composer.plain(OUTCOMES[guarded.outcome].sentence)
+            case Outcome.UNSUPPORTED if guarded.is_foreign:
+                return self.ways_on.english()
+            case Outcome.UNSUPPORTED:
+                return self.ways_on.plain(sentences.NO_WORDS)
+        return self.ways_on.plain(OUTCOMES[guarded.outcome].sentence)
 
     def _greeting(self, kind: str) -> Message:
         sentence = sentences.GREETINGS[kind]
         if kind in sentences.GREETINGS_WITH_EXAMPLES:
-            return self._composer.greeting(sentence)
-        return self._composer.plain(sentence)
+            return self.ways_on.greeting(sentence)
+        return self.ways_on.plain(sentence)
 
     def _message(self, decision: Decision) -> Message:
         if decision.outcome is Outcome.CLARIFIED:
-            return self._composer.candidates(decision.candidates, decision.facet)
+            return self.ways_on.candidates(decision.candidates, decision.facet)
         if decision.entry is not None:
             return self._composer.entry(self._entry(decision.entry), decision.facet)
         if decision.outcome is Outcome.NO_PUBLISHED_FIGURE:
             nearest = self._entry(decision.nearest) if decision.nearest else None
-            return self._composer.not_published(nearest)
-        return self._composer.way_on(decision.outcome)
+            return self.ways_on.not_published(nearest)
+        return self.ways_on.no_match()
 
     def _answer(self, decision: Decision, message: Message, masked: str | None) -> Answer:
         return Answer(

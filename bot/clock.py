@@ -14,3 +14,8 @@ def now() -> datetime:
 def today() -> date:
     """The day, in the ward's zone."""
     return now().date()
+
+
+def stamp(time: datetime) -> str:
+    """A time as files hold it: ISO 8601 with milliseconds, in the ward's zone."""
+    return time.astimezone(ZONE).isoformat(timespec="milliseconds")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.facets import Facet
+from bot.verdicts import Verdict
 
 # What comes first for each outcome (the table in bot/outcomes.py refers to these).
 CLARIFIED = "Tôi chưa chắc mình hiểu đúng. Cô/bác đang hỏi việc nào dưới đây?"
@@ -25,9 +26,41 @@ EMERGENCY = "Nếu đang nguy hiểm, cô/bác gọi ngay:"
 TOO_LONG = "Tin này dài quá nên tôi không đọc hết được. Cô/bác hỏi lại ngắn gọn từng việc một giúp tôi."
 UNSUPPORTED = "Tôi chỉ đọc được câu hỏi bằng chữ tiếng Việt. Cô/bác gõ câu hỏi giúp tôi."
 NO_MATCH = "Tôi chưa tìm được câu trả lời chắc chắn nên không dám trả lời chừng."
-RATE_LIMITED = "Cô/bác nhắn hơi nhanh. Xin chờ một phút rồi hỏi tiếp giúp tôi."
-PAUSED = "Máy trả lời đang tạm nghỉ. Cô/bác liên hệ trực tiếp bộ phận một cửa của phường."
+RATE_LIMITED = (
+    "Cô/bác nhắn hoặc bấm nhanh quá nên tôi chưa trả lời kịp lần này và các lần ngay sau đó."
+    " Xin chờ một phút rồi làm lại giúp tôi."
+)
+PAUSED = "Máy trả lời đang tạm nghỉ. Cô/bác hỏi trực tiếp tại quầy của phường."
 ERROR = "Xin lỗi, tôi vừa gặp trục trặc. Cô/bác hỏi lại sau ít phút giúp tôi."
+
+# What stands in the place of a text.
+PICTURE = (
+    "Tôi không xem được ảnh, video hay tệp. Cô/bác gõ câu hỏi bằng chữ giúp tôi,"
+    " và đừng gửi ảnh giấy tờ tùy thân vào đây."
+)
+VOICE = (
+    "Tôi không nghe được tiếng nói. Cô/bác gõ chữ giúp tôi; bàn phím điện thoại thường có nút micrô"
+    " để đọc cho máy gõ ra chữ."
+)
+STICKER = "Dạ, tôi chỉ đọc được chữ. Cô/bác có việc gì của phường cứ gõ câu hỏi."
+LOCATION = (
+    "Tôi không dùng và không giữ vị trí của cô/bác. Muốn biết nộp hồ sơ ở đâu, cô/bác gõ tên việc cần làm."
+)
+CONTACT = (
+    "Cô/bác đừng gửi số điện thoại của ai vào đây; tôi không cần và không giữ lại."
+    " Cô/bác gõ câu hỏi giúp tôi."
+)
+PRIVATE_ONLY = (
+    "Việc này chỉ làm khi nhắn riêng cho tôi, để người khác không thấy."
+    " Cô/bác bấm vào tên tôi rồi chọn Nhắn tin giúp tôi."
+)
+NO_WORDS = "Dạ, tôi chỉ đọc được chữ tiếng Việt. Cô/bác có việc gì của phường cứ gõ câu hỏi."
+ENGLISH = (
+    "Sorry, I only understand Vietnamese. Please write in Vietnamese, or call the city hotline below.",
+    "Emergency: 113 police, 114 fire, 115 ambulance.",
+)
+CAPTION_ONLY = "Tôi chỉ đọc phần chữ, không xem được ảnh hay tệp."
+MISSED = "Có {count} tin vừa rồi tôi chưa trả lời vì nhắn nhanh quá; cô/bác gửi lại nếu còn cần."
 
 # Greetings by kind (the keys are the lists of knowledge/language/greetings.yaml).
 GREETINGS: Mapping[str, str] = MappingProxyType(
@@ -39,6 +72,9 @@ GREETINGS: Mapping[str, str] = MappingProxyType(
         "goodbye": "Dạ chào cô/bác. Khi nào cần cứ nhắn tôi.",
         "insult": "Tôi xin lỗi nếu đã trả lời chưa đúng ý. Cô/bác nói lại việc cần hỏi, tôi cố gắng giúp.",
     }
+)
+WELCOME_PRIVACY = (
+    "Tôi có giữ câu hỏi để phường sửa câu trả lời (xem /riengtu). Cô/bác đừng gửi số giấy tờ, số điện thoại."
 )
 GREETINGS_WITH_EXAMPLES = frozenset({"hello", "about_bot"})
 
@@ -125,9 +161,12 @@ WHO_DOES_IT = "Nơi làm: {who}"
 
 # Ways on.
 CLARIFIED_ONE = "Tôi chưa chắc mình hiểu đúng. Có phải cô/bác hỏi việc dưới đây không?"
-NONE_OF_THESE = "Nếu không đúng, cô/bác hỏi lại, nói rõ tên việc cần làm."
+NONE_FITS = "Dạ, vậy là tôi chưa hiểu đúng ý cô/bác."
+NONE_FITS_BUTTON = "Không câu nào đúng"
 REPHRASE = "Cô/bác thử hỏi lại bằng tên việc cần làm, ví dụ: “{example}”."
-ASK_PERSON = "Hoặc hỏi trực tiếp {reception}."
+ASK_PEOPLE = "Việc này cô/bác hỏi người phụ trách sẽ chắc hơn:"
+OR_ONE_OF_THESE = "Nếu là một trong các việc dưới đây, cô/bác bấm vào đó."
+ASK_PERSON = "🏢 Tại quầy: {reception}."
 HOTLINE = "☎️ {number}: {name}"
 HOURS = "🕘 {line}"
 PRIVACY_ADVICE = "🔒 Lần sau cô/bác không cần ghi số giấy tờ, số điện thoại, tên người vào câu hỏi."
@@ -140,8 +179,97 @@ HELP_PRIVACY = (
 )
 EXAMPLES = "Cô/bác có thể hỏi, ví dụ:"
 EXAMPLE = "• {example}"
-START_COMMAND = "Bắt đầu"
-HELP_COMMAND = "Cách hỏi và liên hệ"
+HELP_COMMANDS = "Bấm /menu để chọn theo lĩnh vực; /riengtu để biết tôi giữ lại những gì."
+
+# The menu.
+MENU_BUTTON = "📋 Chọn theo lĩnh vực"
+MENU_TITLE = "Chọn theo lĩnh vực"
+MENU = "Cô/bác cần hỏi về việc gì? Bấm một nút, hoặc cứ gõ câu hỏi."
+MENU_PAGE = "{topic} · trang {page}/{pages}"
+MENU_ENTRIES = "Cô/bác bấm điều cần hỏi:"
+MENU_BACK = "◀ Trang trước"
+MENU_ON = "Trang sau ▶"
+MENU_TOPICS = "📋 Các lĩnh vực"
+
+# What people think of an answer.
+GOOD_BUTTON = "👍 Đúng ý"
+BAD_BUTTON = "👎 Chưa đúng"
+ASK_REASON = "Cô/bác cho biết chưa đúng chỗ nào để phường sửa (bấm một nút):"
+REASONS: Mapping[Verdict, str] = MappingProxyType(
+    {
+        Verdict.WRONG: "Thông tin sai",
+        Verdict.OUTDATED: "Thông tin đã cũ",
+        Verdict.NOT_MY_CASE: "Không đúng trường hợp của tôi",
+        Verdict.UNCLEAR: "Khó hiểu",
+    }
+)
+VERDICTS: Mapping[Verdict, str] = MappingProxyType(
+    {Verdict.GOOD: "đúng ý", Verdict.BAD: "chưa đúng", **REASONS}
+)
+THANKS_GOOD = "Cảm ơn cô/bác."
+THANKS_BAD = "Cảm ơn cô/bác, tôi đã ghi lại để phường xem và sửa. Muốn chắc ngay, cô/bác hỏi:"
+THANKS_UNCLEAR = "Cảm ơn cô/bác, tôi đã ghi lại để phường viết cho dễ hiểu hơn. Chỗ chưa rõ, cô/bác hỏi:"
+THANKS_NOT_MY_CASE = (
+    "Cảm ơn cô/bác. Cô/bác gõ lại câu hỏi, nói rõ trường hợp của mình"
+    " (ví dụ: quá hạn, làm thay, người nước ngoài), hoặc hỏi:"
+)
+
+# The citizen's rights.
+PRIVACY: tuple[str, ...] = (
+    "• Tôi giữ câu hỏi, nút cô/bác bấm, lời khen chê và giờ hỏi, để phường sửa câu trả lời cho đúng.",
+    "• Trước khi ghi, máy che số giấy tờ, số điện thoại, email và họ tên."
+    " Máy có thể che sót, nhất là tên gõ chữ thường, nên cô/bác đừng gửi.",
+    "• Nhật ký không ghi tên hay mã Telegram của cô/bác, chỉ ghi một mã giả, mỗi tháng một khác.",
+    "• Chữ của câu hỏi: 30 ngày rồi xóa.",
+    "• Phần còn lại (không có chữ của cô/bác): 12 tháng, để đếm, rồi xóa.",
+    "• Dấu nối câu hỏi với câu trả lời (để sửa theo khi cô/bác sửa câu hỏi): 48 giờ.",
+    "• Câu trả lời chưa gửi được: chờ tối đa 24 giờ, lúc đó phải kèm mã Telegram để gửi; gửi xong là xóa.",
+    "• Sau một đến hai tháng, chìa khóa của mã giả bị hủy; từ đó không ai biết dòng cũ là của ai.",
+    "• Chỉ người phụ trách máy trả lời này xem được; không bán, không chuyển cho ai khác.",
+    "• Nhắn riêng cho tôi: /dulieu để xem, /xoadulieu để xóa."
+    " Tin nằm ở máy chủ Telegram thì tôi không xóa được.",
+)
+NOTHING_STORED = "Hiện tôi không giữ gì về cô/bác."
+STORED = "Hiện tôi giữ {count} dòng về cô/bác (giờ Việt Nam):"
+STORED_NEWEST = "Dưới đây là {count} dòng mới nhất."
+STORED_WAITING = "Có {count} câu trả lời chưa gửi được cho cô/bác, đang chờ cùng mã khung chat."
+STORED_MORE = "Muốn xóa hết, cô/bác bấm /xoadulieu."
+STORED_TITLE = "Đang giữ"
+STORED_RATING = "đánh giá “{name}”: {verdict}"
+STORED_TAP = "đã mở “{name}”"
+STORED_OTHER = "lệnh, nút bấm hoặc tin không có chữ"
+ASK_ERASE = (
+    "Xóa hết những gì tôi đang giữ về cô/bác (câu hỏi, đánh giá, câu trả lời chưa gửi)?"
+    " Xóa rồi không lấy lại được. Không muốn xóa thì cô/bác bỏ qua tin này."
+)
+ERASE_BUTTON = "Xóa"
+ERASED = "Đã xóa hết. Tôi không còn giữ gì về cô/bác."
+NOT_ERASED = (
+    "Xin lỗi, tôi chưa xóa xong vì máy đang trục trặc. Cô/bác bấm /xoadulieu lại sau ít phút;"
+    " nếu vẫn không được, cô/bác báo giúp:"
+)
+ASK_AGAIN = "Xin lỗi, lúc nãy tôi chưa gửi được câu trả lời. Cô/bác bấm lại /dulieu giúp tôi."
+NOT_SHOWN = (
+    "Xin lỗi, tôi chưa đọc được phần đang giữ về cô/bác vì máy đang trục trặc. Cô/bác thử lại sau ít phút."
+)
+
+# How the bot presents itself.
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "start": "Bắt đầu",
+        "menu": "Chọn theo lĩnh vực",
+        "help": "Cách hỏi và liên hệ",
+        "riengtu": "Máy giữ lại những gì",
+        "dulieu": "Xem dữ liệu về tôi",
+        "xoadulieu": "Xóa dữ liệu về tôi",
+    }
+)
+DESCRIPTION = (
+    "Máy trả lời tự động của {ward}, {city}: giấy tờ cần mang, lệ phí, thời gian, nơi nộp, và kết quả"
+    " phường đã công bố. Cứ gõ câu hỏi như nói chuyện, có dấu hay không dấu đều được."
+    " Đừng gửi số giấy tờ hay số điện thoại. Việc khẩn cấp: gọi 113, 114, 115."
+)
+SHORT_DESCRIPTION = "Hỏi thủ tục của {ward}: giấy tờ, lệ phí, thời gian, nơi nộp. Máy trả lời tự động."
 
 # Terminal.
 CHAT_WELCOME = "Gõ câu hỏi rồi Enter; gõ số để chọn nút; gõ /thoat để ra."

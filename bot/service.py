@@ -1,73 +1,258 @@
 """An assistant with its log: what a channel calls for each thing a citizen does."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 
-from bot.answering import Answer
+from sqlite_utils import Database
+
+from bot import sentences
+from bot.answering import Action, Answer, Erase, Message, Rate
 from bot.assistant import Assistant
+from bot.deciding import fallback
 from bot.errors import LogError
-from bot.log import QueryLog, Row
+from bot.log import Rating, Row, query_log, ratings
+from bot.mailbox import mailbox
 from bot.outcomes import Outcome
-from bot.privacy import Pseudonyms
+from bot.pace import Admission, Pace
+from bot.privacy import Pseudonyms, mask, rights
 from bot.report import describe
+from bot.storage import Job, Storage
+from bot.upkeep import Upkeep
+from bot.verdicts import Verdict
 
 logger = logging.getLogger(__name__)
+
+Make = Callable[[Assistant], Answer]
+RIGHTS_SECONDS = 30  # how long we wait for the disk before we say that something was not erased or read
+LOOK_BACK_SECONDS = 0.5  # how long an answer waits for what the log knows of the conversation
+THANKS = {Verdict.NOT_MY_CASE: sentences.THANKS_NOT_MY_CASE, Verdict.UNCLEAR: sentences.THANKS_UNCLEAR}
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """An answer and how long it took to make."""
+    """An answer, how long it took to make, and what is to be kept of it.
+
+    `rating`: kept instead of a row of the query log. `is_anonymous`: kept without the person. `is_silent`:
+    nothing is to be sent, the person was told already.
+    """
 
     answer: Answer
     milliseconds: float
+    rating: Rating | None = None
+    is_anonymous: bool = False
+    is_silent: bool = False
 
 
 class Service:
-    """Measures, pseudonymises and records; the same for every channel."""
+    """Measures, limits, pseudonymises and records; the same for every channel."""
 
     def __init__(
         self,
         assistant: Assistant,
-        log: QueryLog,
+        storage: Storage,
         pseudonyms: Pseudonyms,
         now: Callable[[], datetime],
         *,
         channel: str,
         counts: bool = True,
+        pace: Pace | None = None,
     ) -> None:
-        """`counts` false: no figure may count the rows of this channel (the command `ask`)."""
+        """`counts` false: no figure may count the rows of this channel. `pace` None: no limit a person."""
         self.assistant = assistant
-        self._log = log
+        self._storage = storage
+        self.now = now
         self._pseudonyms = pseudonyms
-        self._now = now
         self._channel = channel
         self._counts = counts
+        self._pace = pace
 
-    def serve(self, make: Callable[[Assistant], Answer]) -> Served:
+    def ask(self, question: str, person: str | None = None, at: datetime | None = None) -> Served:
+        """Answer a typed question; `at`: when it was sent, where that is known."""
+        return self._serve(lambda a: self._led_on(a.ask(question), person), person, at, question)
+
+    def show(self, make: Make, person: str | None = None, at: datetime | None = None) -> Served:
+        """Answer what is no question: a command, a picture."""
+        return self._serve(make, person, at)
+
+    def act(self, action: Action, person: str | None = None, at: datetime | None = None) -> Served:
+        """Answer a tapped button."""
+        match action:
+            case Rate():
+                return self._rate(action, person, at)
+            case Erase():
+                return replace(self._serve(lambda a: self._erased(a, person), person, at), is_anonymous=True)
+        return self._serve(lambda a: self._led_on(a.act(action), person), person, at)
+
+    def stored(self, person: str | None, at: datetime | None = None) -> Served:
+        """Show a person what is stored about them now."""
+
+        def make(assistant: Assistant) -> Answer:
+            if person is None:
+                return Answer(Outcome.GREETING, assistant.ways_on.plain(sentences.NOTHING_STORED))
+            try:
+                people = self.pseudonyms(person)
+                (things, count), waiting = self._storage.submit(
+                    lambda db: (rights.stored(db, people), rights.waiting(db, people))
+                ).result(RIGHTS_SECONDS)
+            except (LogError, TimeoutError) as error:
+                logger.error("%s", error)
+                return assistant.say(Outcome.ERROR, sentences.NOT_SHOWN)
+            return Answer(Outcome.GREETING, assistant.pages.stored(things, count, waiting))
+
+        return self._serve(make, person, at)
+
+    def record(
+        self, served: Served, person: str | None, also: Sequence[Job[object]] = ()
+    ) -> "Future[list[object]]":
+        """Queue what is kept of an answer, and in the same transaction what the channel keeps of it.
+
+        The future has the results of `also`, or carries a LogError when nothing could be kept.
+        """
+        pseudonym = None if served.is_anonymous else self._pseudonym_or_none(person)
+
+        def keep(db: Database) -> list[object]:
+            self._row(served, pseudonym)(db)
+            return [job(db) for job in also]
+
+        return self._storage.submit(keep)
+
+    def _pseudonym_or_none(self, person: str | None) -> str | None:
+        """The person's pseudonym; where the keys cannot be had that is told, and the row has no person."""
+        try:
+            return self.pseudonym(person)
+        except LogError as error:
+            logger.error("%s", error)
+            return None
+
+    def pseudonym(self, person: str | None) -> str | None:
+        """The person's pseudonym today. Raises LogError."""
+        return self._pseudonyms.of(self._channel, person, self.now().date()) if person else None
+
+    def place_name(self, chat: int, message: int) -> str:
+        """The keyed hash of a message's place in its chat, today's. Raises LogError."""
+        return self._pseudonyms.of(self._channel, f"{chat}/{message}", self.now().date())
+
+    def answers_of(self, chat: int, message: int) -> "Future[list[int]]":
+        """The ids of our messages that answer a message; empty when none is known. Raises LogError."""
+        places = self._pseudonyms.living(self._channel, f"{chat}/{message}", self.now().date())
+        return self._storage.submit(
+            lambda db: next((ids for place in places if (ids := mailbox.answers(db, place))), [])
+        )
+
+    def handled(self) -> "Future[frozenset[str]]":
+        """The names of the channel's updates that were handled."""
+        return self._storage.submit(mailbox.handled)
+
+    def pseudonyms(self, person: str) -> tuple[str, ...]:
+        """Every pseudonym of a person that can still be made, today's first. Raises LogError."""
+        return self._pseudonyms.living(self._channel, person, self.now().date())
+
+    def upkeep(self) -> Upkeep:
+        """The nightly job on the same file and the same keys."""
+        return Upkeep(self._storage, self._pseudonyms, self.now)
+
+    def close(self) -> None:
+        """Write what is queued."""
+        self._storage.close()
+
+    def _serve(
+        self, make: Make, person: str | None, at: datetime | None, question: str | None = None
+    ) -> Served:
         """Let the assistant make an answer; when it fails, an apology, and a line for the operator."""
         start = perf_counter()
+        is_silent = False
         try:
-            answer = make(self.assistant)
+            admission = self._admit(person, at or self.now())
+            if admission is None or admission.allowed:
+                answer = make(self.assistant)
+                if admission and admission.missed:
+                    answer = _with_footer(answer, sentences.MISSED.format(count=admission.missed))
+            else:
+                answer = self._refused(question)
+                is_silent = answer.outcome is Outcome.RATE_LIMITED and not admission.is_first
+                if answer.outcome is not Outcome.RATE_LIMITED:
+                    self._excuse(person)
         except Exception as error:
             logger.error("Lỗi %s", describe(error))
             answer = self.assistant.say(Outcome.ERROR)
-        return Served(answer, (perf_counter() - start) * 1000)
+        return Served(answer, (perf_counter() - start) * 1000, is_silent=is_silent)
 
-    def record(self, served: Served, person: str | None) -> "Future[None]":
-        """Queue the row of an answer; the future carries a LogError when it cannot be kept."""
-        answer, now = served.answer, self._now()
+    def _admit(self, person: str | None, at: datetime) -> Admission | None:
+        return None if self._pace is None or person is None else self._pace.admit(person, at)
+
+    def _excuse(self, person: str | None) -> None:
+        if self._pace is not None and person is not None:
+            self._pace.excuse(person)
+
+    def _refused(self, question: str | None) -> Answer:
+        """Too many messages: one notice; but a cry for help is always heard."""
+        urgent = self.assistant.urgent(question) if question else None
+        if urgent is not None:
+            return urgent
+        masked = mask(question).text if question else None
+        return replace(self.assistant.say(Outcome.RATE_LIMITED), masked=masked)
+
+    def _led_on(self, answer: Answer, person: str | None) -> Answer:
+        """The same answer, unless it was not understood: then what the conversation so far makes of it."""
+        if answer.outcome not in fallback.NOT_UNDERSTOOD or person is None:
+            return answer
+        return self.assistant.not_understood(answer, fallback.step(answer.outcome, self._before(person)))
+
+    def _before(self, person: str) -> Sequence[Outcome]:
+        """How the person's last questions ended, newest first; nothing where the log cannot tell."""
+        since = self.now() - fallback.REMEMBERED
         try:
-            pseudonym = self._pseudonyms.of(self._channel, person, now.date()) if person else None
-        except LogError as error:
-            failed: Future[None] = Future()
-            failed.set_exception(error)
-            return failed
+            people = self.pseudonyms(person)
+            past = self._storage.submit(lambda db: query_log.outcomes(db, people, since, fallback.LOOK_BACK))
+            return past.result(LOOK_BACK_SECONDS)
+        except (LogError, TimeoutError) as error:
+            logger.error("%s", error)
+            return ()
+
+    def _rate(self, action: Rate, person: str | None, at: datetime | None) -> Served:
+        def make(assistant: Assistant) -> Answer:
+            if assistant.knowledge.find(action.entry) is None:
+                return assistant.gone()
+            if action.verdict is Verdict.BAD:
+                return Answer(Outcome.GREETING, assistant.pages.reasons(action.entry, action.facet))
+            if action.verdict is Verdict.GOOD:
+                return assistant.say(Outcome.GREETING, sentences.THANKS_GOOD)
+            thanks = THANKS.get(action.verdict, sentences.THANKS_BAD)
+            return Answer(Outcome.GREETING, assistant.ways_on.with_reception(thanks))
+
+        served = self._serve(make, person, at)
+        if served.answer.outcome is not Outcome.GREETING:
+            return served
+        pseudonym = self._pseudonym_or_none(person)
+        now = self.now()
+        entry = self.assistant.knowledge.find(action.entry)
+        rating = Rating(
+            now, self._channel, entry.id if entry else action.entry, action.facet, action.verdict, pseudonym
+        )
+        return replace(served, rating=rating)
+
+    def _erased(self, assistant: Assistant, person: str | None) -> Answer:
+        if person is None:
+            return assistant.say(Outcome.GREETING, sentences.NOTHING_STORED)
+        try:
+            people = self.pseudonyms(person)
+            self._storage.maintain(lambda db: rights.erase(db, people)).result(RIGHTS_SECONDS)
+        except (LogError, TimeoutError) as error:
+            logger.error("%s", error)
+            return Answer(Outcome.ERROR, assistant.ways_on.with_reception(sentences.NOT_ERASED))
+        return assistant.say(Outcome.GREETING, sentences.ERASED)
+
+    def _row(self, served: Served, pseudonym: str | None) -> Job[object]:
+        if served.rating is not None:
+            rating = served.rating
+            return lambda db: ratings.keep(db, rating)
+        answer = served.answer
         row = Row(
-            time=now,
+            time=self.now(),
             outcome=answer.outcome,
             entry=answer.entry,
             facet=answer.facet,
@@ -79,8 +264,9 @@ class Service:
             person=pseudonym,
             counts=self._counts,
         )
-        return self._log.record(row)
+        return lambda db: query_log.insert(db, row)
 
-    def close(self) -> None:
-        """Write what is queued."""
-        self._log.close()
+
+def _with_footer(answer: Answer, line: str) -> Answer:
+    message: Message = answer.message.with_footer(line)
+    return replace(answer, message=message)

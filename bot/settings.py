@@ -43,6 +43,30 @@ def _root_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _webhook_url(text: str) -> str | None:
+    return _root_url(text) if text else None
+
+
+def _webhook_secret(text: str) -> str | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text):
+        raise ValueError("1 đến 256 ký tự (nên từ 32) trong A–Z, a–z, 0–9, _ và -")
+    return text
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 0 < int(text) < 65536:
+        raise ValueError("một số từ 1 đến 65535")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.:-]+", text):
+        raise ValueError("một địa chỉ của máy này, ví dụ 127.0.0.1 hoặc 0.0.0.0")
+    return text
+
+
 def _path(text: str) -> Path:
     if not text:
         raise ValueError("một đường dẫn, tính từ thư mục của chương trình")
@@ -57,6 +81,9 @@ def _level(text: str) -> str:
     return text.upper()
 
 
+NEEDS_SECRET = (
+    'WEBHOOK_URL cần WEBHOOK_SECRET; tạo bằng: python -c "import secrets; print(secrets.token_urlsafe(32))"'
+)
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "BOT_TOKEN", "", "Mã bot Telegram do @BotFather cấp; để trống thì trò chuyện trong cửa sổ lệnh.",
@@ -66,6 +93,17 @@ SETTINGS: tuple[Setting, ...] = (
         "TELEGRAM_API_URL", "https://api.telegram.org",
         "Địa chỉ gốc của máy chủ Bot API (đổi khi tự chạy máy chủ riêng).", _root_url,
     ),
+    Setting(
+        "WEBHOOK_URL", "",
+        "Địa chỉ công khai mà Telegram mang tin tới (https://…); để trống thì máy tự hỏi Telegram.",
+        _webhook_url,
+    ),
+    Setting(
+        "WEBHOOK_SECRET", "",
+        "Chuỗi bí mật Telegram gửi kèm mỗi tin; bắt buộc khi có WEBHOOK_URL.", _webhook_secret, secret=True,
+    ),
+    Setting("WEBHOOK_LISTEN", "127.0.0.1", "Địa chỉ của máy này để nghe webhook.", _address),
+    Setting("WEBHOOK_PORT", "8080", "Cổng để nghe webhook.", _port),
     Setting("KNOWLEDGE_DIR", "knowledge", "Thư mục kiến thức (các tệp YAML).", _path),
     Setting("DATABASE", "data/log.db", "Tệp SQLite ghi nhật ký câu hỏi.", _path),
     Setting(
@@ -82,6 +120,10 @@ class Settings:
 
     bot_token: str | None
     telegram_api_url: str
+    webhook_url: str | None
+    webhook_secret: str | None
+    webhook_listen: str
+    webhook_port: int
     knowledge_dir: Path
     database: Path
     pseudonym_key_file: Path
@@ -108,6 +150,8 @@ def read_settings(environment: Mapping[str, str | None]) -> Settings:
         except ValueError as error:
             shown = masked(text) if setting.secret else text
             problems.append(f"{setting.name}={shown} không dùng được; cần {error}.")
+    if values.get("webhook_url") and "webhook_secret" in values and not values["webhook_secret"]:
+        problems.append(NEEDS_SECRET)
     if problems:
         raise SettingsError(problems)
     return Settings(**values)

@@ -25,8 +25,15 @@ def test_reads_every_setting() -> None:
             "DATABASE": "~/log.db",
             "PSEUDONYM_KEY_FILE": "x/key",
             "LOG_LEVEL": "debug",
+            "WEBHOOK_URL": "https://phuong.example/hook",
+            "WEBHOOK_SECRET": "s3cret-s3cret",
+            "WEBHOOK_LISTEN": "0.0.0.0",
+            "WEBHOOK_PORT": "9000",
         }
     )
+    assert settings.webhook_url == "https://phuong.example/hook"
+    assert settings.webhook_secret == "s3cret-s3cret"
+    assert (settings.webhook_listen, settings.webhook_port) == ("0.0.0.0", 9000)
     assert settings.bot_token == TOKEN
     assert settings.telegram_api_url == "http://127.0.0.1:8081"
     assert settings.knowledge_dir == Path("/srv/k")
@@ -73,3 +80,31 @@ def test_each_setting_is_documented_with_its_default(setting: object) -> None:
 
 def test_the_example_file_is_fresh() -> None:
     assert (ROOT / ".env.example").read_text(encoding="utf-8") == example()
+
+
+def test_a_webhook_needs_a_secret_and_the_sentence_says_how_to_make_one() -> None:
+    with pytest.raises(SettingsError, match="WEBHOOK_SECRET; tạo bằng"):
+        read_settings({"WEBHOOK_URL": "https://phuong.example/hook"})
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("WEBHOOK_URL", "phuong.example"),
+        ("WEBHOOK_SECRET", "có dấu"),
+        ("WEBHOOK_SECRET", "x" * 257),
+        ("WEBHOOK_LISTEN", "máy này"),
+        ("WEBHOOK_PORT", "0"),
+        ("WEBHOOK_PORT", "65536"),
+        ("WEBHOOK_PORT", "８０"),
+    ],
+)
+def test_what_a_webhook_cannot_use_is_named(name: str, text: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings({name: text})
+
+
+def test_no_secret_of_the_webhook_is_shown() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"WEBHOOK_SECRET": "bí mật của phường"})
+    assert "mật của phường" not in str(caught.value)

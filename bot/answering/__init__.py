@@ -1,6 +1,25 @@
-"""Outcome and entry → what the citizen reads: plain values that any channel can render."""
+"""Outcome and entry → a message; plain values that any channel can render."""
 
-from bot.answering.answer import Answer, Button, Message, Role, Section
+from bot.answering.actions import Action, Browse, Erase, Menu, NoneFits, Open, Rate, Role
+from bot.answering.answer import Answer, Button, Message, Section
 from bot.answering.compose import Composer
+from bot.answering.pages import Pages
+from bot.answering.ways_on import WaysOn
 
-__all__ = ["Answer", "Button", "Composer", "Message", "Role", "Section"]
+__all__ = [
+    "Action",
+    "Answer",
+    "Browse",
+    "Button",
+    "Composer",
+    "Erase",
+    "Menu",
+    "Message",
+    "NoneFits",
+    "Open",
+    "Pages",
+    "Rate",
+    "Role",
+    "Section",
+    "WaysOn",
+]

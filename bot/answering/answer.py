@@ -1,29 +1,19 @@
 """The values an answer is made of; no channel's markup is in them."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from bot.answering.actions import Action, Open
 from bot.deciding import Candidate
 from bot.facets import Facet
 from bot.outcomes import Outcome
 
 
-class Role(StrEnum):
-    """What a button does; the value is its letter in a channel's button data."""
-
-    FACET = "f"  # another part of the same entry
-    CANDIDATE = "c"  # one of several entries that may be meant
-    FAMILY = "m"  # a neighbour: member or head of the family, nearest published entry
-
-
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to tap; `entry` and `facet` are all it needs to be answered, even after a restart."""
+    """Something to tap, and what it does."""
 
     text: str
-    entry: str
-    facet: Facet | None
-    role: Role
+    action: Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +26,26 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the citizen sees: title, short answer, folded details, footer, buttons. All plain text."""
+    """What the citizen sees: title, short answer, folded details, footer, buttons. All plain text.
+
+    `instead`: it holds words of the citizen and so may not be kept to be sent later; this is said instead.
+    """
 
     lead: tuple[str, ...]
     title: str | None = None
     details: tuple[Section, ...] = ()
     footer: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
+    instead: str | None = None
 
-    def with_footer(self, line: str) -> "Message":
-        """The same message with one more line at the end."""
-        return replace(self, footer=(*self.footer, line))
+    def with_footer(self, *lines: str) -> "Message":
+        """The same message with more lines at the end."""
+        return replace(self, footer=(*self.footer, *lines))
+
+    @property
+    def offers(self) -> tuple[Open, ...]:
+        """The entries that its buttons open, in order."""
+        return tuple(button.action for button in self.buttons if isinstance(button.action, Open))
 
     def plain(self) -> str:
         """The whole message as plain text, folded parts included, without the buttons."""

@@ -1,12 +1,13 @@
 """From a decision to a message: the facet asked for on top, short first, the rest folded."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot import sentences
-from bot.answering.answer import Button, Message, Role, Section
+from bot.answering.actions import Open, Rate, Role
+from bot.answering.answer import Button, Message, Section
+from bot.answering.contact import contact_lines, hours_lines
 from bot.answering.facts import FIELDS, facet_lines, paper_counts
-from bot.deciding import Candidate
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import (
@@ -17,14 +18,13 @@ from bot.knowledge.entries import (
     Result,
     Unpublished,
 )
-from bot.knowledge.language import EmergencyService
 from bot.outcomes import OUTCOMES, Outcome
+from bot.verdicts import Verdict
 
 LONGEST = 3900  # UTF-16 code units; Telegram takes 4,096, markup and advice need the rest
 BUTTON_FACETS = (Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.WHERE, Facet.ONLINE)
 DETAIL_FACETS = (*BUTTON_FACETS, Facet.ELIGIBILITY, Facet.RESULT, Facet.LEGAL)
 SHOWN_SOURCES = 2
-HOURS_LINES = 2
 SHORT = 5  # lines on top; papers are never cut
 
 
@@ -47,67 +47,11 @@ class Composer:
             return self._unpublished(entry)
         return self._information(entry)
 
-    def candidates(self, candidates: Sequence[Candidate], facet: Facet | None) -> Message:
-        """Ask back: which of these is meant?"""
-        question = sentences.CLARIFIED_ONE if len(candidates) == 1 else OUTCOMES[Outcome.CLARIFIED].sentence
-        return Message(
-            lead=(question, sentences.NONE_OF_THESE),
-            buttons=tuple(Button(c.name, c.entry, facet, Role.CANDIDATE) for c in candidates),
-        )
-
-    def not_published(self, nearest: Entry | None) -> Message:
-        """No published figure for what was asked; what is published nearest is a tap away."""
-        lead = [OUTCOMES[Outcome.NO_PUBLISHED_FIGURE].sentence]
-        buttons: tuple[Button, ...] = ()
-        if nearest is not None:
-            lead.append(sentences.NEAREST_BUTTON.format(ward=self._knowledge.ward.name))
-            buttons = (Button(nearest.name, nearest.id, None, Role.FAMILY),)
-        return Message(lead=tuple(lead), footer=self._contact(), buttons=buttons)
-
-    def way_on(self, outcome: Outcome) -> Message:
-        """No answer: say so, how to ask again, and whom to ask."""
-        ward = self._knowledge.ward
-        lead = (
-            OUTCOMES[outcome].sentence,
-            sentences.REPHRASE.format(example=ward.examples[0]),
-        )
-        return Message(lead=lead, footer=self._contact())
-
-    def plain(self, sentence: str) -> Message:
-        """One sentence and nothing else."""
-        return Message(lead=(sentence,))
-
-    def greeting(self, sentence: str) -> Message:
-        """A greeting, with examples of what can be asked."""
-        examples = (sentences.EXAMPLE.format(example=e) for e in self._knowledge.ward.examples)
-        return Message(lead=(sentence, sentences.EXAMPLES, *examples))
-
-    def help(self) -> Message:
-        """How to ask, and whom to ask instead."""
-        examples = (sentences.EXAMPLE.format(example=e) for e in self._knowledge.ward.examples)
-        return Message(lead=(sentences.HELP, *examples, sentences.HELP_PRIVACY), footer=self._contact())
-
-    def emergency(self, services: Iterable[EmergencyService]) -> Message:
-        """The numbers to call, nothing that must be read first."""
-        lines = (sentences.HOTLINE.format(number=s.number, name=s.name) for s in services)
-        lead = (OUTCOMES[Outcome.EMERGENCY].sentence, *lines)
-        return Message(lead=lead, footer=(sentences.EMERGENCY_CALM,))
-
-    def _contact(self) -> tuple[str, ...]:
-        ward = self._knowledge.ward
-        hotlines = (sentences.HOTLINE.format(number=h.number, name=h.name) for h in ward.hotlines)
-        return (sentences.ASK_PERSON.format(reception=ward.reception), *self._hours(), *hotlines)
-
-    def _hours(self) -> tuple[str, ...]:
-        hours = self._knowledge.find(self._knowledge.ward.hours)
-        text = hours.text if isinstance(hours, Information) else ()
-        return tuple(sentences.HOURS.format(line=line) for line in text[:HOURS_LINES])
-
     def _procedure(self, entry: Procedure, facet: Facet | None) -> Message:
         lines = self._overview(entry) if facet is None else self._facet(entry, facet)
         hours: tuple[str, ...] = ()
         if facet is Facet.WHERE and self._knowledge.ward.reception in entry.where[0]:
-            hours = self._hours()
+            hours = hours_lines(self._knowledge)
         room = len(lines) if facet is Facet.DOCUMENTS else SHORT - len(hours)
         sections = self._sections(entry, facet, lines[room:])
         return self._fitted(entry, self._title(entry, facet), (*lines[:room], *hours), sections, facet)
@@ -177,10 +121,10 @@ class Composer:
                 for e in nearest if isinstance(e, Result | Information)]  # fmt: skip
         if told:
             lead += [sentences.NEAREST, *(f"• {line}" for line in told)]
-        offered = tuple(Button(e.name, e.id, None, Role.FAMILY) for e in nearest)
+        offered = tuple(Button(e.name, Open(e.id, None, Role.FAMILY)) for e in nearest)
         buttons = (*offered, *self._family_buttons(entry))
         return self._fitted(entry, entry.name, tuple(lead), [], None, sources=nearest or [entry],
-                            buttons=buttons, contact=self._contact())  # fmt: skip
+                            buttons=buttons, contact=contact_lines(self._knowledge))  # fmt: skip
 
     def _title(self, entry: Entry, facet: Facet | None) -> str:
         return entry.name if facet is None else f"{entry.name} · {sentences.FACET_NAMES[facet]}"
@@ -205,6 +149,7 @@ class Composer:
         notes = Section(sentences.NOTES, entry.notes or ())
         footer = (*contact, *self._footer(entry, sources or [entry]))
         buttons = buttons or (*self._facet_buttons(entry, facet), *self._family_buttons(entry))
+        buttons = (*buttons, *rating_buttons(entry, facet))
         whole = Message(lead, title, (), footer, buttons)
         room = LONGEST - _units(whole.plain()) - _units(sentences.MORE)
         kept, more = [], None
@@ -248,7 +193,7 @@ class Composer:
         if not isinstance(entry, Procedure | Elsewhere):
             return ()
         return tuple(
-            Button(sentences.FACET_NAMES[other], entry.id, other, Role.FACET)
+            Button(sentences.FACET_NAMES[other], Open(entry.id, other, Role.FACET))
             for other in BUTTON_FACETS
             if other is not facet and facet_lines(entry, other)
         )
@@ -256,7 +201,15 @@ class Composer:
     def _family_buttons(self, entry: Entry) -> tuple[Button, ...]:
         head = self._knowledge.find(entry.family) if entry.family else None
         near = (head,) if head is not None else self._knowledge.members(entry.id)
-        return tuple(Button(other.name, other.id, None, Role.FAMILY) for other in near)
+        return tuple(Button(other.name, Open(other.id, None, Role.FAMILY)) for other in near)
+
+
+def rating_buttons(entry: Entry, facet: Facet | None) -> tuple[Button, ...]:
+    """Was this right? A thumb up, a thumb down."""
+    return (
+        Button(sentences.GOOD_BUTTON, Rate(entry.id, facet, Verdict.GOOD)),
+        Button(sentences.BAD_BUTTON, Rate(entry.id, facet, Verdict.BAD)),
+    )
 
 
 def _fit(section: Section, room: int, *, cut: bool) -> tuple[Section, int]:

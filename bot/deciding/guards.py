@@ -9,10 +9,11 @@ from bot.privacy import LABELS, Masked, without_masks
 from bot.reading import Reading
 from bot.text.phrases import Phrases
 from bot.text.word_lists import WordList
-from bot.text.words import Word, split
+from bot.text.words import Word, is_latin, split
 
 GREETING_KINDS = ("insult", "about_bot", "thanks", "goodbye", "small_talk", "hello")  # the first found counts
 PEOPLE = ("con", "vợ", "chồng", "mẹ", "cha", "bố", "ba", "má")  # whose data it is
+ENGLISH_WORDS, ENGLISH_SHARE = 2, 0.6  # words, share of the message's words
 CRY_WORDS = 2  # content words; a cry for help with no more than these beside it is an emergency by itself
 
 
@@ -23,14 +24,17 @@ class Guarded:
     outcome: Outcome
     services: tuple[EmergencyService, ...] = ()
     greeting: str | None = None
+    is_foreign: bool = False
 
 
 class Guards:
-    """Emergency, personal data, too long, nothing to read, greeting: the first that holds decides."""
+    """Emergency, personal data, too long, nothing to read, greeting, another language: the first decides."""
 
     def __init__(self, language: Language, stop_words: WordList) -> None:
         danger = language.emergencies
         self._services = danger.services
+        by_number = {service.number: service for service in reversed(danger.services)}
+        self._each_number = tuple(reversed(by_number.values()))  # the first service of each
         self._danger = [Phrases(service.danger) for service in danger.services]
         self._signs = [Phrases(service.signs) for service in danger.services]
         self._urgency = Phrases(danger.urgency)
@@ -40,12 +44,15 @@ class Guards:
         self._stop = stop_words
         self._greetings = {kind: Phrases(getattr(language.greetings, kind)) for kind in GREETING_KINDS}
         self._labels = Phrases((*LABELS, *PEOPLE))
+        self._english = frozenset(language.english.words)
+        self._like_english = self._english | frozenset(language.english.neutral)
         order: tuple[Callable[[Reading, Masked], Guarded | None], ...] = (
             self.emergency,
             self.personal_data,
             self.too_long,
             self.nothing_to_read,
             self.greeting,
+            self.foreign,
         )
         self._order = order
 
@@ -63,7 +70,7 @@ class Guards:
 
     def _emergency_services(self, words: Sequence[Word]) -> tuple[EmergencyService, ...]:
         if self._alone.find(words) and not self._rest(words, (self._alone,)):
-            return self._services
+            return self._each_number
         cries = self._cries.find(words)
         if self._calm.find(words) and not cries:
             return ()
@@ -74,7 +81,7 @@ class Guards:
             if danger.find(words) or (urgent and signs.find(words))
         )
         if not found and cries and len(self._rest(words, (self._cries,))) <= CRY_WORDS:
-            return self._services
+            return self._each_number
         return found
 
     def personal_data(self, reading: Reading, masked: Masked) -> Guarded | None:
@@ -100,6 +107,21 @@ class Guards:
             if kinds:
                 return Guarded(Outcome.GREETING, greeting=kinds[0])
         return None
+
+    def foreign(self, reading: Reading, masked: Masked) -> Guarded | None:
+        """A question in English (no mark, English words, most of the message), or in no Latin letters."""
+        typed = reading.typed
+        if not any(is_latin(word.text) for word in typed if not word.has_digit) and any(
+            not word.has_digit for word in typed
+        ):
+            return Guarded(Outcome.UNSUPPORTED, is_foreign=True)
+        if any(word.is_marked for word in typed):
+            return None
+        known = sum(word.text in self._english for word in typed)
+        like = sum(word.text in self._like_english for word in typed)
+        if known < ENGLISH_WORDS or like < ENGLISH_SHARE * len(typed):
+            return None
+        return Guarded(Outcome.UNSUPPORTED, is_foreign=True)
 
     def _rest(self, words: Sequence[Word], known: Iterable[Phrases]) -> list[Word]:
         """The words that no stop word and none of the known phrases accounts for."""

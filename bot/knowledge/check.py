@@ -5,13 +5,15 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.entries import Entry, Information, Procedure, Result, Unpublished, Ward
-from bot.knowledge.language import Row
+from bot.knowledge.language import English, Row
 from bot.knowledge.problems import Path, Problem, Severity, did_you_mean
+from bot.text.frequency import rarity
 from bot.text.words import split
 
 FACET_LINES = 5  # lines; a short answer is read on a phone
 LINE_LENGTH = 200  # characters; longer lines are not read
 FOREIGN_THOUSANDS = re.compile(r"\b\d{1,3}(?:,\d{3})+(?= (?:đồng|hồ sơ|người|hộ)\b)")
+ENGLISH_RARITY = 10.0  # nats; a bare syllable more frequent than this is Vietnamese
 SHORT_FIELDS = ("audience", "fee", "time", "where", "online", "result", "text", "how")
 
 
@@ -78,6 +80,26 @@ def check_rows(rows: Sequence[Row], file: str, lines: Mapping[Path, int]) -> lis
         if first != index:
             what = f"chữ `{row.from_}` đã có ở dòng {lines[(first,)]}"
             problems.append(Problem(file, lines[(index,)], "from", what, "gộp hai dòng làm một"))
+    return problems
+
+
+def check_english(english: English, file: str, lines: Mapping[Path, int]) -> list[Problem]:
+    """Words that are not one plain word, stand there twice, or are written like a Vietnamese one."""
+    problems = []
+    for field, words in (("words", english.words), ("neutral", english.neutral)):
+        for index, word in enumerate(words):
+            line = lines.get((field, index), 1)
+            if not re.fullmatch(r"[a-z]+", word):
+                advice = "mỗi dòng một chữ thường, không dấu, không số"
+                problems.append(Problem(file, line, field, f"`{word}` không phải một chữ tiếng Anh", advice))
+            elif field == "words" and rarity(word) < ENGLISH_RARITY:
+                advice = "chuyển xuống `neutral`, nếu không máy tưởng câu tiếng Việt là tiếng Anh"
+                what = f"`{word}` cũng là chữ tiếng Việt bỏ dấu"
+                problems.append(Problem(file, line, field, what, advice))
+            elif words.index(word) != index:
+                problems.append(
+                    Problem(file, line, field, f"`{word}` viết hai lần", "bỏ một dòng", "warning")
+                )
     return problems
 
 

@@ -116,6 +116,13 @@ class WordLists(Model):
     marked_only: tuple[Text, ...]
 
 
+class English(Model):
+    """English words: `words` that no Vietnamese syllable is written like, `neutral` ones that some are."""
+
+    words: tuple[Text, ...]
+    neutral: tuple[Text, ...]
+
+
 class Language(Model):
     """All language lists together."""
 
@@ -126,3 +133,4 @@ class Language(Model):
     facets: FacetCues
     emergencies: Emergencies
     greetings: Greetings
+    english: English

@@ -9,9 +9,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.errors import KnowledgeError
 from bot.knowledge.base import Knowledge
-from bot.knowledge.check import Placed, check_entries, check_links, check_rows, check_ward
+from bot.knowledge.check import Placed, check_english, check_entries, check_links, check_rows, check_ward
 from bot.knowledge.entries import ENTRY_KINDS, BaseEntry, Entry, Ward
-from bot.knowledge.language import Emergencies, FacetCues, Greetings, Language, Row, WordLists
+from bot.knowledge.language import Emergencies, English, FacetCues, Greetings, Language, Row, WordLists
 from bot.knowledge.problems import FIELD_ADVICE, Problem, did_you_mean, from_validation
 from bot.knowledge.problems import Path as Path_
 from bot.knowledge.yaml_text import Parsed, parse
@@ -135,8 +135,22 @@ class _Folder:
             "facets": self._model(f"{LANGUAGE_FOLDER}/facets.yaml", FacetCues),
             "emergencies": self._model(f"{LANGUAGE_FOLDER}/emergencies.yaml", Emergencies),
             "greetings": self._model(f"{LANGUAGE_FOLDER}/greetings.yaml", Greetings),
+            "english": self._english(),
         }
         return None if None in parts.values() else Language.model_construct(**parts)
+
+    def _english(self) -> English | None:
+        name = f"{LANGUAGE_FOLDER}/english.yaml"
+        parsed = self._read(name)
+        if parsed is None:
+            return None
+        try:
+            english = English.model_validate(parsed.value)
+        except ValidationError as error:
+            self.problems += from_validation(error, English, name, parsed.lines, ())
+            return None
+        self.problems += check_english(english, name, parsed.lines)
+        return english
 
     def _entries(self) -> list[Placed]:
         placed: list[Placed] = []

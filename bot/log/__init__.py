@@ -1,6 +1,5 @@
-"""The query log: one row a question, nothing personal, one writer thread."""
+"""The query log: what is kept of a question and of a rating; nothing personal."""
 
-from bot.log.row import Row
-from bot.log.store import QueryLog
+from bot.log.row import Rating, Row
 
-__all__ = ["QueryLog", "Row"]
+__all__ = ["Rating", "Row"]

@@ -1,10 +1,11 @@
-"""One row of the query log."""
+"""What is kept: one row of the query log, one rating."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.facets import Facet
 from bot.outcomes import Outcome
+from bot.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,15 @@ class Row:
     text: str | None
     person: str | None
     counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What a person thought of the answer of an entry (`facet` None: the whole of it)."""
+
+    time: datetime
+    channel: str
+    entry: str
+    facet: Facet | None
+    verdict: Verdict
+    person: str | None

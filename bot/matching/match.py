@@ -144,10 +144,12 @@ class Matcher:
         singles = [(f.words[0], w) for f, w in zip(asked, weights, strict=True) if len(f.words) == 1]
         total = sum(weight for _, weight in singles)
         known = self._vocabulary[entry]
-        covered = sum(
-            weight * max((agreement(word, other) for other in known.get(word.folded, ())), default=0)
-            for word, weight in singles
-        )
+        covered = 0.0
+        for word, weight in singles:
+            others = known.get(word.folded)
+            if others:
+                share = max(agreement(word, other) for other in others) if word.is_marked else 1.0
+                covered += weight * share
         return covered / total if total else 0.0
 
 

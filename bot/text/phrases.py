@@ -29,11 +29,13 @@ class Phrases:
     """
 
     def __init__(self, cues: Iterable[str]) -> None:
+        self._starts: set[str] = set()
         self._by_start: dict[tuple[str, str | None], list[_Cue]] = defaultdict(list)
         for cue in cues:
             parts = tuple(words for part in cue.split(GAP) if (words := split(part)))
             if parts:
                 first = parts[0]
+                self._starts.add(first[0].folded)
                 second = first[1].folded if len(first) > 1 else None
                 self._by_start[first[0].folded, second].append((cue, parts))
 
@@ -41,6 +43,8 @@ class Phrases:
         """Every place where a cue stands, in the order of the words."""
         found = []
         for start, word in enumerate(words):
+            if word.folded not in self._starts:
+                continue
             following = [words[start + 1].folded] if start + 1 < len(words) else []
             for second in (None, *following):
                 for cue, parts in self._by_start.get((word.folded, second), ()):

@@ -51,6 +51,11 @@ def split(text: str) -> tuple[Word, ...]:
     return tuple(Word.of(match.group()) for match in _WORD.finditer(clean(text)))
 
 
+def is_latin(text: str) -> bool:
+    """Whether any letter of a text is of the Latin script, as Vietnamese is written."""
+    return any("LATIN" in unicodedata.name(char, "") for char in text)
+
+
 SAME_SOUND = 0.8  # hỏi for ngã: a spelling of Huế, seldom another word
 OTHER_MARKS = 0.25  # a mark the citizen typed counts: khai tự is not khai tử
 

@@ -78,12 +78,11 @@ def test_the_head_of_a_family_offers_its_members_and_a_member_its_head(
     for head in heads:
         assert head is not None
         members = [member.id for member in knowledge.members(head)]
-        buttons = composer.entry(knowledge.entries[head], None).buttons
-        offered = [button.entry for button in buttons if button.role is Role.FAMILY]
+        offers = composer.entry(knowledge.entries[head], None).offers
+        offered = [offer.entry for offer in offers if offer.role is Role.FAMILY]
         assert offered[-len(members) :] == members
         for member in members:
-            back = composer.entry(knowledge.entries[member], None).buttons
-            assert head in [button.entry for button in back]
+            assert head in [offer.entry for offer in composer.entry(knowledge.entries[member], None).offers]
 
 
 def test_an_unverified_part_is_said_to_be_so(knowledge: Knowledge, composer: Composer) -> None:
@@ -146,7 +145,7 @@ def test_an_unpublished_answer_offers_the_nearest_and_claims_nothing(
         assert isinstance(entry, Unpublished)
         message = composer.entry(entry, None)
         assert message.lead[0] == entry.missing
-        assert [button.entry for button in message.buttons][: len(entry.nearest)] == list(entry.nearest)
+        assert [offer.entry for offer in message.offers][: len(entry.nearest)] == list(entry.nearest)
 
 
 def test_a_facet_without_facts_is_admitted(knowledge: Knowledge, composer: Composer) -> None:

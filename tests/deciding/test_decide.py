@@ -60,8 +60,8 @@ def test_asks_back_with_at_most_three_candidates_that_are_its_buttons(assistant:
     assert answer.outcome is Outcome.CLARIFIED
     assert answer.entry is None
     assert 1 < len(answer.candidates) <= 3
-    assert [c.entry for c in answer.candidates] == [b.entry for b in answer.message.buttons]
-    assert {b.facet for b in answer.message.buttons} == {answer.facet}
+    assert [c.entry for c in answer.candidates] == [offer.entry for offer in answer.message.offers]
+    assert {offer.facet for offer in answer.message.offers} == {answer.facet}
 
 
 def test_candidates_are_shown_only_when_asking_back(assistant: Assistant) -> None:

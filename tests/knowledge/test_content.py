@@ -115,7 +115,7 @@ def test_every_entry_is_found_by_its_name(assistant: Assistant) -> None:
     lost = []
     for entry in assistant.knowledge.entries.values():
         answer = assistant.ask(entry.name)
-        if entry.id not in (answer.entry, *(button.entry for button in answer.message.buttons)):
+        if entry.id not in (answer.entry, *(offer.entry for offer in answer.message.offers)):
             lost.append((entry.id, answer.entry))
     assert len(lost) <= len(assistant.knowledge.entries) * 0.03, lost
 
@@ -128,7 +128,7 @@ def test_phrasings_are_answered_by_their_own_entry(assistant: Assistant, kind: t
         (id_, phrasing, answer.entry)
         for id_, phrasing in asked
         if (answer := assistant.ask(phrasing)).outcome in ANSWERED
-        and id_ not in (answer.entry, *answer.entries, *(button.entry for button in answer.message.buttons))
+        and id_ not in (answer.entry, *answer.entries, *(offer.entry for offer in answer.message.offers))
     ]
     assert len(wrong) <= len(asked) * 0.01, wrong
 

@@ -230,3 +230,23 @@ def test_foreign_thousands_are_warned_of(folder: Path) -> None:
     )
     (folder / "thu.yaml").write_text(text, encoding="utf-8")
     assert [(p.field, p.severity) for p in load(folder).problems] == [("fee", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("to", "cũng là chữ tiếng Việt"),
+        ("opening hours", "không phải một chữ"),
+        ("What", "không phải một chữ"),
+        ("tôi", "không phải một chữ"),
+        ("certificate", "viết hai lần"),
+    ],
+)
+def test_an_english_word_that_would_mislead_is_named_with_its_line(
+    folder: Path, line: str, told: str
+) -> None:
+    file = folder / "language" / "english.yaml"
+    file.write_text(f"words:\n  - certificate\n  - {line}\nneutral:\n  - to\n", encoding="utf-8")
+    (problem,) = [one for one in load(folder).problems if one.file == "language/english.yaml"]
+    assert problem.line == 3
+    assert told in str(problem)

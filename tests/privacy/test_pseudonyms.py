@@ -37,7 +37,7 @@ def test_closes_a_key_that_others_could_read(tmp_path: Path) -> None:
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("content", ["", "abcd", "không phải hex"])
+@pytest.mark.parametrize("content", ["abcd", "không phải hex", "2026-11 abcd"])
 def test_refuses_a_broken_key(tmp_path: Path, content: str) -> None:
     (tmp_path / "key").write_text(content)
     with pytest.raises(LogError, match="khóa"):

@@ -13,11 +13,11 @@ def immediate(db: Database) -> Iterator[None]:
     (A transaction that first reads and then writes is refused without waiting when another one wrote in
     between: https://www.sqlite.org/rescode.html#busy_snapshot.)
     """
-    db.execute("BEGIN IMMEDIATE")
+    db.conn.execute("BEGIN IMMEDIATE")
     try:
         yield
-        db.execute("COMMIT")
+        db.conn.execute("COMMIT")
     except BaseException:
         if db.conn.in_transaction:
-            db.execute("ROLLBACK")
+            db.conn.execute("ROLLBACK")
         raise

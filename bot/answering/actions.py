@@ -1,0 +1,60 @@
+"""What a button does: an action is all that is needed to answer a tap, even after a restart."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.facets import Facet
+from bot.verdicts import Verdict
+
+
+class Role(StrEnum):
+    """Why an entry is offered; the value is its letter in a channel's button data."""
+
+    FACET = "f"  # another part of the same entry
+    CANDIDATE = "c"  # one of several entries that may be meant
+    FAMILY = "m"  # a neighbour: member or head of the family, nearest published entry
+    MENU = "e"  # an entry of a topic that is browsed
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Answer from an entry, `facet` on top."""
+
+    entry: str
+    facet: Facet | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """Leaf through the menu: a page of a topic's entries, or (topic None) the topics; pages from 0."""
+
+    topic: str | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Show the topics in a message of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoneFits:
+    """None of the candidates is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Say what one thinks of the answer of an entry."""
+
+    entry: str
+    facet: Facet | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Delete everything stored about the person who taps."""
+
+
+Action = Open | Menu | Browse | NoneFits | Rate | Erase
