@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -15,12 +14,14 @@ from bot import clock, sentences
 from bot.assistant import Assistant
 from bot.errors import BotError, SettingsError
 from bot.knowledge import load
-from bot.log import QueryLog
+from bot.pace import Pace
 from bot.privacy import Pseudonyms
 from bot.secrecy import hide_in_stderr
 from bot.service import Service
 from bot.settings import ROOT, Settings, describe, read_settings
-from handlers.terminal import ask, chat, check
+from bot.storage import Storage
+from bot.upkeep import Upkeep
+from handlers.terminal import ask, chat, check, sweep
 from handlers.terminal.render import quiet_pipe
 
 NO_TOKEN = (
@@ -42,7 +43,8 @@ def main(
     options = _parser().parse_args(typed)
     try:
         values = {**_env_file(env_file), **environment}
-        hide_in_stderr(values.get("BOT_TOKEN"))
+        hide_in_stderr((values.get("BOT_TOKEN") or "").strip())
+        hide_in_stderr((values.get("WEBHOOK_SECRET") or "").strip())
         settings = read_settings(values)
         logging.basicConfig(level=settings.logging_level)
         logging.captureWarnings(True)
@@ -66,41 +68,66 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         case "check":
             return check.run(settings.knowledge_dir)
         case "ask":
-            run = partial(ask.run, question=options.question, as_json=options.json)
-            return _with_service(settings, "terminal", run, counts=False)
+            question, as_json = options.question, options.json
+            return _with_service(
+                settings,
+                "terminal",
+                lambda service, _: ask.run(service, question, as_json=as_json),
+                counts=False,
+            )
+        case "sweep":
+            return _sweep(settings, dry_run=options.dry_run)
         case "telegram":
             return _telegram(settings)
         case None if settings.bot_token:
             return _telegram(settings)
         case None:
             print(sentences.CHAT_NO_TOKEN, flush=True)
-            return _with_service(settings, "terminal", chat.run)
+            return _with_service(settings, "terminal", lambda service, _: chat.run(service))
         case _:
-            return _with_service(settings, "terminal", chat.run)
+            return _with_service(settings, "terminal", lambda service, _: chat.run(service))
 
 
 def _telegram(settings: Settings) -> int:
     if settings.bot_token is None:
         print(NO_TOKEN, file=sys.stderr)
         return NEEDS_TOKEN
-    from handlers.telegram import run  # imports the Telegram library, which no other command needs
+    from handlers.telegram import Webhook, run  # imports the Telegram library, which no other command needs
 
+    webhook = None
+    if settings.webhook_url and settings.webhook_secret:
+        webhook = Webhook(
+            settings.webhook_url, settings.webhook_secret, settings.webhook_listen, settings.webhook_port
+        )
     token, url = settings.bot_token, settings.telegram_api_url
-    return _with_service(settings, "telegram", partial(run, token=token, api_url=url))
+    return _with_service(
+        settings,
+        "telegram",
+        lambda service, storage: run(service, storage, token, url, webhook),
+    )
+
+
+def _sweep(settings: Settings, *, dry_run: bool) -> int:
+    storage = Storage(settings.database)
+    try:
+        upkeep = Upkeep(storage, Pseudonyms(settings.pseudonym_key_file), clock.now)
+        return sweep.run(upkeep, dry_run=dry_run)
+    finally:
+        storage.close()
 
 
 def _with_service(
-    settings: Settings, channel: str, run: Callable[[Service], int], *, counts: bool = True
+    settings: Settings, channel: str, run: Callable[[Service, Storage], int], *, counts: bool = True
 ) -> int:
     gc.disable()  # nothing of what is loaded here is garbage; looking for some takes a seventh of the start
     assistant = Assistant(load(settings.knowledge_dir).use(), clock.today)
     gc.freeze()
     gc.enable()
-    log = QueryLog(settings.database)
-    pseudonyms = Pseudonyms(settings.pseudonym_key_file)
-    service = Service(assistant, log, pseudonyms, clock.now, channel=channel, counts=counts)
+    storage, pseudonyms = Storage(settings.database), Pseudonyms(settings.pseudonym_key_file)
+    pace = Pace() if channel == "telegram" else None  # at a terminal nobody disturbs others
+    service = Service(assistant, storage, pseudonyms, clock.now, channel=channel, counts=counts, pace=pace)
     try:
-        return run(service)
+        return run(service, storage)
     finally:
         service.close()
 
@@ -120,4 +147,6 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("question", help='câu hỏi; "-" thì đọc từ đầu vào chuẩn')
     asking.add_argument("--json", action="store_true", help="in JSON; với -, mỗi dòng vào một dòng ra")
     commands.add_parser("check", help="kiểm tra kho kiến thức; có lỗi thì dừng với mã 1")
+    sweeping = commands.add_parser("sweep", help="xóa dữ liệu quá hạn (bot Telegram tự làm mỗi đêm)")
+    sweeping.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ xóa gì")
     return parser

@@ -5,5 +5,6 @@ import os
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library then gives waits as timedelta, without a warning
 
 from handlers.telegram.run import run
+from handlers.telegram.webhook import Webhook
 
-__all__ = ["run"]
+__all__ = ["Webhook", "run"]

@@ -1,15 +1,20 @@
-"""A button as callback_data and back: all its state is in those 64 bytes, so it works after a restart.
+"""A button's action as callback_data and back: all its state is there, so it works after a restart.
 
-`<role><facet>:<entry id>`: role f (facet), c (candidate) or m (family); facet one letter, `-` for none.
+Opening an entry  `<role><facet>:<entry id>`   role f (facet), c (candidate), m (family), e (menu)
+Rating an answer  `<verdict><facet>:<entry id>` verdict 1 (good), 0 (bad), w, o, n, u (the reasons)
+Browsing          `t<page>:<topic id>`          `t:` for the topics
+Menu, none fits, erase  `menu`, `none`, `erase`
+The facet is one letter, `-` for none.
 """
 
-from dataclasses import dataclass
+import re
 
-from bot.answering import Button, Role
+from bot.answering import Action, Browse, Erase, Menu, NoneFits, Open, Rate, Role
 from bot.facets import Facet
+from bot.verdicts import Verdict
 
 LONGEST = 64  # bytes, set by Telegram
-LETTERS = {
+FACETS = {
     Facet.DOCUMENTS: "d",
     Facet.FEE: "f",
     Facet.TIME: "t",
@@ -20,30 +25,56 @@ LETTERS = {
     Facet.LEGAL: "l",
     Facet.RESULT: "r",
 }
-_FACETS: dict[str, Facet | None] = {letter: facet for facet, letter in LETTERS.items()} | {"-": None}
+VERDICTS = {
+    Verdict.GOOD: "1",
+    Verdict.BAD: "0",
+    Verdict.WRONG: "w",
+    Verdict.OUTDATED: "o",
+    Verdict.NOT_MY_CASE: "n",
+    Verdict.UNCLEAR: "u",
+}
+_FACET_OF: dict[str, Facet | None] = {letter: facet for facet, letter in FACETS.items()} | {"-": None}
+_VERDICT_OF = {letter: verdict for verdict, letter in VERDICTS.items()}
+_ROLES = frozenset(role.value for role in Role)
+_BROWSE = re.compile(r"t(\d{1,4}):(.+)")
+_MENU, _NONE_FITS, _ERASE, _TOPICS = "menu", "none", "erase", "t:"
+_WHOLE: dict[str, Action] = {_MENU: Menu(), _NONE_FITS: NoneFits(), _ERASE: Erase(), _TOPICS: Browse()}
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
-    """What a tapped button asks for."""
+def pack(action: Action) -> str:
+    """The callback_data of a button that does this."""
+    match action:
+        case Open(entry, facet, role):
+            return f"{role.value}{_letter(facet)}:{entry}"
+        case Rate(entry, facet, verdict):
+            return f"{VERDICTS[verdict]}{_letter(facet)}:{entry}"
+        case Browse(None, _):
+            return _TOPICS
+        case Browse(topic, page):
+            return f"t{page}:{topic}"
+        case Menu():
+            return _MENU
+        case NoneFits():
+            return _NONE_FITS
+        case Erase():
+            return _ERASE
 
-    role: Role
-    entry: str
-    facet: Facet | None
 
-
-def pack(button: Button) -> str:
-    """The callback_data of a button."""
-    letter = LETTERS[button.facet] if button.facet else "-"
-    return f"{button.role.value}{letter}:{button.entry}"
-
-
-def unpack(data: str) -> Tap | None:
-    """The tap behind callback_data; None when it is not ours or too old to be understood."""
+def unpack(data: str) -> Action | None:
+    """The action behind callback_data; None when it is not ours or too old to be understood."""
+    if data in _WHOLE:
+        return _WHOLE[data]
+    browse = _BROWSE.fullmatch(data)
+    if browse:
+        return Browse(browse.group(2), int(browse.group(1)))
     head, colon, entry = data.partition(":")
-    if len(head) != 2 or not colon or not entry or head[1] not in _FACETS:
+    if len(head) != 2 or not colon or not entry or head[1] not in _FACET_OF:
         return None
-    try:
-        return Tap(Role(head[0]), entry, _FACETS[head[1]])
-    except ValueError:
-        return None
+    facet = _FACET_OF[head[1]]
+    if head[0] in _VERDICT_OF:
+        return Rate(entry, facet, _VERDICT_OF[head[0]])
+    return Open(entry, facet, Role(head[0])) if head[0] in _ROLES else None
+
+
+def _letter(facet: Facet | None) -> str:
+    return FACETS[facet] if facet else "-"

@@ -1,135 +1,119 @@
-"""The one place where updates come in: each chat's in order, chats side by side, confirmed after handling."""
+"""The one place where updates come in: each once, each chat's in order, chats side by side."""
 
 import asyncio
+import hashlib
 import logging
-import warnings
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import Any, TypeVar
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from typing import Any
 
-from telegram import Bot, Update
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram import Update
 
-from handlers.telegram.send import seconds_told
+from bot.report import describe
 
 logger = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
-POLL_SECONDS = 30  # how long Telegram may hold a call that has nothing to tell
+ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 GRACE_SECONDS = 5.0  # how long, once told to stop, updates in hand may still take
-FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries when Telegram cannot be reached
+MOST_IN_HAND = 100  # updates; as many as Telegram gives in one batch
+REMEMBERED = 10_000  # ids of updates that are done
 
-T = TypeVar("T")
-Handle = Callable[[Update], Awaitable[None]]
+Raw = Mapping[str, Any]
 
 
 class Intake:
-    """Hands updates to `handle`; polling and, later, a webhook both end here."""
+    """Hands each update to `handle` once; polling and webhook both end here.
 
-    def __init__(self, handle: Handle) -> None:
-        self._handle = handle
-
-    async def take(self, updates: Sequence[Update]) -> None:
-        """Handle updates and return when all are handled; an error in one stops no other."""
-        chats: dict[int | None, list[Update]] = defaultdict(list)
-        for update in updates:
-            chats[update.effective_chat.id if update.effective_chat else None].append(update)
-        await asyncio.gather(*(self._one_chat(chat) for chat in chats.values()))
-
-    async def _one_chat(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            try:
-                await self._handle(update)
-            except Exception as error:
-                logger.error("Lỗi ngoài dự kiến khi xử lý một cập nhật: %s", type(error).__name__)
-
-
-async def poll(bot: Bot, intake: Intake, stop: asyncio.Event) -> None:
-    """Fetch and hand over updates until `stop`; a batch is confirmed only after it was handled.
-
-    Raises the library's error when trying again cannot help (wrong token, a second poller).
+    An update is in hand until it was handled: answered, or its answer put into the outbox. Only then may it
+    be confirmed to Telegram.
     """
-    offset: int | None = None
-    while not stop.is_set():
-        updates = await unless_stopped(_fetch(bot, offset), stop)
-        if updates:
-            if not await _handled(intake, updates, stop):
-                return  # not confirmed: after a restart they come again
-            offset = updates[-1].update_id + 1
-    if offset is not None:
-        await _confirm(bot, offset)
 
+    def __init__(
+        self,
+        read: Callable[[Raw], Update | None],
+        handle: Callable[[Update], Awaitable[None]],
+        done: Collection[str] = frozenset(),
+    ) -> None:
+        """`read` makes an update of what came; `done`: names of updates handled before a restart."""
+        self._read = read
+        self._handle = handle
+        self._done_before = done
+        self._done: dict[int, None] = {}  # ids, oldest first
+        self._last_of_chat: dict[int, asyncio.Task[None]] = {}
+        self.in_hand: dict[int, asyncio.Task[None]] = {}
+        self.last_handled: float | None = None  # time.monotonic()
 
-async def _handled(intake: Intake, updates: Sequence[Update], stop: asyncio.Event) -> bool:
-    """Whether all updates were handled; told to stop, only GRACE_SECONDS more are given to them."""
-    handling, stopping = asyncio.create_task(intake.take(updates)), asyncio.create_task(stop.wait())
-    await asyncio.wait((handling, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    await asyncio.wait((handling,), timeout=GRACE_SECONDS)
-    if handling.done():
-        return True
-    handling.cancel()
-    await asyncio.wait((handling,))
-    return False
+    @property
+    def is_full(self) -> bool:
+        """Whether no more can be taken for now."""
+        return len(self.in_hand) >= MOST_IN_HAND
 
+    def take(self, raw: Raw) -> "asyncio.Task[None] | None":
+        """Begin to handle an update; the task ends when it is handled. None: it was handled before."""
+        number = int(raw["update_id"])
+        if number in self.in_hand:
+            return self.in_hand[number]
+        if number in self._done:
+            return None
+        update = self._readable(raw)
+        if update is not None and name_of(update) in self._done_before:
+            self._remember(number)
+            return None
+        chat = _chat_of(update)
+        before = self._last_of_chat.get(chat) if chat is not None else None
+        task = asyncio.create_task(self._one(number, update, chat, before))
+        self.in_hand[number] = task
+        if chat is not None:
+            self._last_of_chat[chat] = task
+        return task
 
-async def _fetch(bot: Bot, offset: int | None) -> Sequence[Update]:
-    async def once() -> Sequence[Update]:
+    def _readable(self, raw: Raw) -> Update | None:
         try:
-            return await bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES)
-        except (KeyError, TypeError, ValueError):  # one update that the library cannot read spoils its batch
-            return await _fetch_readable(bot, offset)
-
-    return await patiently(once)
-
-
-async def _fetch_readable(bot: Bot, offset: int | None) -> Sequence[Update]:
-    """The waiting updates one by one; one that cannot be read becomes an empty one and is passed over."""
-    wanted = {"timeout": 0, "allowed_updates": list(ALLOWED_UPDATES)} | ({"offset": offset} if offset else {})
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library would rather have us use what has just failed
-        raw: Any = await bot.do_api_request("getUpdates", api_kwargs=wanted)
-    updates = []
-    for one in raw:
-        try:
-            updates.append(Update.de_json(one, bot))
-        except (KeyError, TypeError, ValueError) as error:
+            update = self._read(raw)
+            if update is not None:
+                name_of(update)
+            return update
+        except Exception as error:  # whatever it holds, it must not end the intake
             logger.error("Bỏ qua một cập nhật không đọc được (%s).", type(error).__name__)
-            updates.append(Update(one["update_id"]))
-    return updates
+            return None
 
-
-async def patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """The result of `call`, tried again with growing waits while the network or Telegram is down."""
-    wait, told = FIRST_WAIT, False
-    while True:
+    async def _one(
+        self, number: int, update: Update | None, chat: int | None, before: "asyncio.Task[None] | None"
+    ) -> None:
         try:
-            return await call()
-        except (BadRequest, Forbidden, InvalidToken, Conflict):
-            raise  # trying again cannot help
-        except Exception as error:  # the network, Telegram, or something between that answers in its place
-            if not told:
-                logger.warning("Chưa nối được với Telegram (%s), đang thử lại.", type(error).__name__)
-            told = True
-            await asyncio.sleep(seconds_told(error) if isinstance(error, RetryAfter) else wait)
-            wait = min(wait * 2, LONGEST_WAIT)
+            if before is not None:
+                await asyncio.wait({before})
+            if update is not None:
+                await self._handle(update)
+        except Exception as error:
+            logger.error("Lỗi %s", describe(error))
+        finally:
+            del self.in_hand[number]
+            if chat is not None and self._last_of_chat.get(chat) is asyncio.current_task():
+                del self._last_of_chat[chat]
+        self._remember(number)
+        self.last_handled = time.monotonic()
+
+    def _remember(self, number: int) -> None:
+        self._done[number] = None
+        if len(self._done) > REMEMBERED:
+            del self._done[next(iter(self._done))]
 
 
-async def unless_stopped(call: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
-    """The result of `call`, or None when `stop` came first (the call is then given up)."""
-    calling, stopping = asyncio.create_task(call), asyncio.create_task(stop.wait())
-    await asyncio.wait((calling, stopping), return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if calling.done():
-        return calling.result()
-    calling.cancel()
-    await asyncio.wait((calling,))
-    return None
+def name_of(update: Update) -> str:
+    """What an update is remembered by: its id, and a short hash of what else tells it from others.
+
+    Ids alone would do for years; but after a quiet week Telegram begins them anew at a random number.
+    """
+    message, query = update.message or update.edited_message, update.callback_query
+    told = f"{message.message_id} {message.date} {message.edit_date}" if message else ""
+    told += query.id if query else ""
+    return f"{update.update_id}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
 
-async def _confirm(bot: Bot, offset: int) -> None:
-    """Tell Telegram that everything before `offset` is done, so that a restart does not get it again."""
-    try:
-        await bot.get_updates(offset=offset, timeout=0, limit=1, allowed_updates=ALLOWED_UPDATES)
-    except TelegramError as error:
-        logger.warning("Không xác nhận được lần cuối (%s); có thể trả lời lại.", type(error).__name__)
+def _chat_of(update: Update | None) -> int | None:
+    if update is None:
+        return None
+    if update.effective_chat is not None:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user else None

@@ -1,48 +1,121 @@
-"""A message as Telegram HTML, and its buttons."""
+"""A message as letters: Telegram HTML, split where one message cannot hold it, and rows of buttons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
+from typing import NamedTuple
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
-from bot.answering import Button, Message
+from bot.answering import Button, Message, Rate
 from handlers.telegram.buttons import pack
+from handlers.telegram.letter import Letter, Rows
 
+MOST_UNITS = 4096  # UTF-16 code units of visible text in one message, set by Telegram
 SHORT = 16  # characters; two buttons that short share a row
+TAGS = {"": ("", ""), "quote": ("<blockquote expandable>", "</blockquote>"), "footer": ("<i>", "</i>")}
 
 
-def html(message: Message) -> str:
-    """The message in Telegram's HTML; everything from knowledge or citizen is escaped."""
-    title = f"<b>{escape(message.title, quote=False)}</b>\n" if message.title else ""
-    blocks = [title + _lines(message.lead)]
-    if message.details:
-        sections = (f"<b>{escape(s.title, quote=False)}</b>\n{_lines(s.lines)}" for s in message.details)
-        blocks.append("<blockquote expandable>" + "\n\n".join(sections) + "</blockquote>")
+class _Line(NamedTuple):
+    """One line of visible text; `block` is the key of the tags around it (see TAGS)."""
+
+    text: str
+    block: str = ""
+    is_bold: bool = False
+
+
+def letters(message: Message) -> tuple[Letter, ...]:
+    """The letters that carry a message; the buttons are under the last."""
+    lines = list(_lines(message))
+    is_short = sum(len(line.text) + 1 for line in lines) * 2 <= MOST_UNITS  # at most two units a character
+    parts = [lines] if is_short else list(_parts(lines))
+    rows = button_rows(message.buttons)
+    return tuple(
+        Letter(_html(part), "\n".join(line.text for line in part), rows if at == len(parts) - 1 else ())
+        for at, part in enumerate(parts)
+    )
+
+
+def button_rows(buttons: Sequence[Button]) -> Rows:
+    """The buttons, short ones of a kind two a row."""
+    return tuple(tuple((b.text, pack(b.action)) for b in row) for row in _rows(buttons))
+
+
+def units(text: str) -> int:
+    """The length in UTF-16 code units, as Telegram counts."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _lines(message: Message) -> Iterator[_Line]:
+    if message.title:
+        yield _Line(message.title, is_bold=True)
+    yield from map(_Line, message.lead)
+    for at, section in enumerate(message.details):
+        yield _Line("", "quote" if at else "")
+        yield _Line(section.title, "quote", is_bold=True)
+        yield from (_Line(line, "quote") for line in section.lines)
     if message.footer:
-        blocks.append(f"<i>{_lines(message.footer)}</i>")
-    return "\n\n".join(blocks)
+        yield _Line("")
+        yield from (_Line(line, "footer") for line in message.footer)
 
 
-def _lines(lines: Sequence[str]) -> str:
-    return "\n".join(escape(line, quote=False) for line in lines)
+def _parts(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
+    """Runs of lines that each fit into one message and neither begin nor end with an empty line."""
+    part: list[_Line] = []
+    room = MOST_UNITS
+    for line in (piece for whole in lines for piece in _pieces(whole)):
+        needed = units(line.text) + 1
+        if part and needed > room:
+            yield _trimmed(part)
+            part, room = [], MOST_UNITS
+        if part or line.text:
+            part.append(line)
+            room -= needed
+    if part:
+        yield _trimmed(part)
 
 
-def keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    """The buttons, short ones two a row; None without buttons."""
-    if not message.buttons:
-        return None
-    rows = [
-        [InlineKeyboardButton(b.text, callback_data=pack(b)) for b in row] for row in _rows(message.buttons)
-    ]
-    return InlineKeyboardMarkup(rows)
+def _trimmed(part: list[_Line]) -> list[_Line]:
+    while part and not part[-1].text:
+        part.pop()
+    return part
+
+
+def _pieces(line: _Line) -> Iterator[_Line]:
+    """The line, cut at spaces where it alone is longer than a message."""
+    text = " ".join(line.text.split("\n"))
+    while units(text) >= MOST_UNITS:
+        cut = len(text.encode("utf-16-le")[: 2 * (MOST_UNITS - 2)].decode("utf-16-le", errors="ignore"))
+        at = text.rfind(" ", 1, cut)
+        cut = at if at > 0 else cut
+        yield _Line(text[:cut], line.block, line.is_bold)
+        text = text[cut:].lstrip(" ")
+    yield _Line(text, line.block, line.is_bold)
+
+
+def _html(part: Sequence[_Line]) -> str:
+    blocks = []
+    for block, lines in groupby(part, key=lambda line: line.block):
+        start, end = TAGS[block]
+        blocks.append(start + "\n".join(map(_html_line, lines)) + end)
+    return "\n".join(blocks)
+
+
+def _html_line(line: _Line) -> str:
+    text = escape(line.text, quote=False)
+    return f"<b>{text}</b>" if line.is_bold and text else text
 
 
 def _rows(buttons: Sequence[Button]) -> Iterator[list[Button]]:
     row: list[Button] = []
     for button in buttons:
-        if row and (len(row) == 2 or len(row[0].text) > SHORT or len(button.text) > SHORT):
+        if row and (len(row) == 2 or not _share(row[0], button)):
             yield row
             row = []
         row.append(button)
     if row:
         yield row
+
+
+def _share(one: Button, other: Button) -> bool:
+    """Whether two buttons may stand side by side."""
+    of_a_kind = isinstance(one.action, Rate) == isinstance(other.action, Rate)
+    return of_a_kind and max(len(one.text), len(other.text)) <= SHORT

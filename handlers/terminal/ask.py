@@ -5,10 +5,9 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from functools import partial
 from typing import Any, BinaryIO, TextIO
 
-from bot.assistant import Assistant
+from bot.answering import Open
 from bot.errors import LogError
 from bot.service import Served, Service
 from handlers.terminal.render import render, wants_colour
@@ -23,7 +22,7 @@ def run(service: Service, question: str, *, as_json: bool) -> int:
         return 0
     if question == "-":
         question = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-    served = service.serve(partial(Assistant.ask, question=question))
+    served = service.ask(question)
     if as_json:
         print(_line(question, served))
     else:
@@ -34,10 +33,10 @@ def run(service: Service, question: str, *, as_json: bool) -> int:
 
 def _stream(service: Service, lines: BinaryIO, out: TextIO) -> None:
     failure: LogError | None = None
-    waiting: deque[Future[None]] = deque()
+    waiting: deque[Future[list[object]]] = deque()
     for line in split_lines(lines):
         question = line.decode("utf-8", errors="replace")
-        served = service.serve(partial(Assistant.ask, question=question))
+        served = service.ask(question)
         print(_line(question, served), file=out, flush=True)
         waiting.append(service.record(served, None))
         if len(waiting) > WAITING_ROWS:
@@ -51,7 +50,7 @@ def split_lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line[:-1] if line.endswith(b"\n") else line
 
 
-def _failure(future: "Future[None]") -> LogError | None:
+def _failure(future: "Future[list[object]]") -> LogError | None:
     try:
         future.result()
     except LogError as error:
@@ -59,7 +58,7 @@ def _failure(future: "Future[None]") -> LogError | None:
     return None
 
 
-def _tell(failure: LogError | None, waiting: Iterable["Future[None]"]) -> None:
+def _tell(failure: LogError | None, waiting: Iterable["Future[list[object]]"]) -> None:
     """Say once that rows could not be kept; the answers stand all the same."""
     for future in waiting:
         failure = _failure(future) or failure
@@ -85,8 +84,13 @@ def describe(question: str, served: Served) -> dict[str, Any]:
             {"entry": c.entry, "name": c.name, "confidence": c.confidence} for c in answer.candidates
         ],
         "buttons": [
-            {"text": b.text, "entry": b.entry, "facet": b.facet.value if b.facet else None}
+            {
+                "text": b.text,
+                "entry": b.action.entry,
+                "facet": b.action.facet.value if b.action.facet else None,
+            }
             for b in answer.message.buttons
+            if isinstance(b.action, Open)
         ],
         "answer": answer.message.plain(),
         "ms": round(served.milliseconds, 2),

@@ -1,14 +1,14 @@
 """`chat`: questions typed in the terminal, buttons as numbers."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from bot import sentences
-from bot.answering import Answer, Button
-from bot.assistant import Assistant
+from bot.answering import Button
+from bot.commands import COMMANDS
 from bot.errors import LogError
-from bot.service import Service
+from bot.service import Served, Service
 from handlers.terminal.render import render, wants_colour
 
 LEAVE = frozenset({"/thoat", "/exit", "/quit"})
@@ -45,12 +45,10 @@ class Chat:
         command, _, argument = text.partition(" ")
         if text.isdecimal() and len(text) <= BUTTON_DIGITS:
             self._press(int(text))
-        elif command == "/start":
-            self._answer(lambda a: a.open(argument.strip()) if argument.strip() else a.welcome())
-        elif command == "/help":
-            self._answer(lambda a: a.help())
+        elif command.startswith("/") and (known := COMMANDS.get(command[1:])) is not None:
+            self._say_served(known.serve(self._service, PERSON, argument.strip(), None))
         else:
-            self._answer(lambda a: a.ask(text))
+            self._say_served(self._service.ask(text, PERSON))
 
     def _press(self, number: int) -> None:
         if not self._buttons:
@@ -58,11 +56,9 @@ class Chat:
         elif not 1 <= number <= len(self._buttons):
             self._say(sentences.CHAT_NO_BUTTON.format(number=number, count=len(self._buttons)))
         else:
-            button = self._buttons[number - 1]
-            self._answer(lambda a: a.open(button.entry, button.facet))
+            self._say_served(self._service.act(self._buttons[number - 1].action, PERSON))
 
-    def _answer(self, make: Callable[[Assistant], Answer]) -> None:
-        served = self._service.serve(make)
+    def _say_served(self, served: Served) -> None:
         message = served.answer.message
         self._buttons = message.buttons
         self._say("\n" + render(message, coloured=self._coloured) + "\n")

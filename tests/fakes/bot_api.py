@@ -1,4 +1,4 @@
-"""A small Bot API server on 127.0.0.1: real HTTP, real offset semantics, every call kept."""
+"""A small Bot API server on 127.0.0.1: real HTTP, real offset semantics, every call kept and checked."""
 
 import json
 import threading
@@ -10,22 +10,32 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.fakes.rules import problems
+
 TOKEN = "123456789:AAHfakefakefakefakefakefakefakefakefa"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "An Cựu", "username": "ancuu_test_bot"}
 LONG_POLL_SECONDS = 0.5
+DATE = 1795651200
+WAIT_SECONDS = 30
 
 Update = dict[str, Any]
 Call = tuple[str, dict[str, Any]]
+Refuse = Callable[[str, dict[str, Any]], dict[str, Any] | None]
 
 
 @dataclass
 class FakeBotApi:
-    """What the server knows: updates not yet confirmed, and the calls it got."""
+    """What the server knows: updates not yet confirmed, messages sent, the calls it got."""
 
     token: str = TOKEN
     calls: list[Call] = field(default_factory=list)
-    refuse: Callable[[str, dict[str, Any]], dict[str, Any] | None] = lambda method, values: None
+    invalid: list[str] = field(default_factory=list)  # what was wrong with calls, by the Bot API's rules
+    refuse: Refuse = lambda method, values: None
+    after: Callable[[str, dict[str, Any]], None] = lambda method, values: None
+    slow: Callable[[str, dict[str, Any]], float] = lambda method, values: 0.0
     url: str = ""
+    profile: dict[str, Any] = field(default_factory=dict)
+    messages: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     _updates: list[Update] = field(default_factory=list)
     _next_update: int = 1000
     _next_message: int = 1
@@ -39,33 +49,50 @@ class FakeBotApi:
             self._changed.notify_all()
             return self._next_update
 
-    def text(self, text: str, chat: int = 7) -> int:
-        """A private text message; a command gets its entity."""
-        message = private_message(chat, text=text, message_id=self._message_id())
-        if text.startswith("/"):
-            length = len(text.split(maxsplit=1)[0])
-            message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
-        return self.send(message=message)
+    def put(self, *updates: Update) -> None:
+        """Put whole updates in the queue, in this order, whatever their ids."""
+        with self._changed:
+            self._updates.extend(updates)
+            self._changed.notify_all()
 
-    def tap(self, data: str, chat: int = 7) -> int:
+    def text(self, text: str, chat: int = 7, **more: Any) -> int:
+        """A private text message; a command gets its entity."""
+        return self.send(message=message_of(chat, text, self._message_id()) | more)
+
+    def edit(self, text: str, message_id: int, chat: int = 7) -> int:
+        """An edited private message."""
+        edited = message_of(chat, text, message_id) | {"edit_date": DATE + 60}
+        return self.send(edited_message=edited)
+
+    def tap(self, data: str, chat: int = 7, message_id: int = 1) -> int:
         """A tapped inline button of a message of ours."""
-        message = private_message(chat, text="…", message_id=1) | {"from": BOT}
-        query = {"id": "q1", "from": person(chat), "chat_instance": "1", "data": data, "message": message}
+        message = private_message(chat, text="…", message_id=message_id) | {"from": BOT}
+        with self._changed:
+            number = self._next_update
+        query = {
+            "id": f"q{number}", "from": person(chat), "chat_instance": "1", "data": data, "message": message
+        }  # fmt: skip
         return self.send(callback_query=query)
 
     def sent(self, method: str = "sendMessage") -> list[dict[str, Any]]:
         """The calls of one method, in order."""
-        return [values for name, values in self.calls if name == method]
+        return [values for name, values in list(self.calls) if name == method]
 
-    def wait_for(self, count: int, method: str = "sendMessage", seconds: float = 20) -> list[dict[str, Any]]:
+    def wait_for(
+        self, count: int, method: str = "sendMessage", seconds: float = WAIT_SECONDS
+    ) -> list[dict[str, Any]]:
         """The calls of a method once there are `count` of them; fails after `seconds`."""
+        self.wait_until(lambda: len(self.sent(method)) >= count, f"{count} {method}", seconds)
+        return self.sent(method)
+
+    def wait_until(self, holds: Callable[[], bool], what: str, seconds: float = WAIT_SECONDS) -> None:
+        """Wait until something holds after a call; fails after `seconds`."""
         end = time.monotonic() + seconds
         with self._changed:
-            while len(self.sent(method)) < count:
+            while not holds():
                 left = end - time.monotonic()
-                assert left > 0, f"only {len(self.sent(method))} of {count} {method}: {self.calls}"
-                self._changed.wait(left)
-        return self.sent(method)
+                assert left > 0, f"waited in vain for {what}: {self.calls[-20:]}"
+                self._changed.wait(min(left, 0.2))
 
     def take(self) -> list[Update]:
         """The queued updates, confirmed at once."""
@@ -80,19 +107,63 @@ class FakeBotApi:
 
     def answer(self, method: str, values: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """Status and body for one call."""
+        wrong = problems(method, values)
         with self._changed:
+            self.invalid += wrong
             self.calls.append((method, values))
             self._changed.notify_all()
-        refused = self.refuse(method, values)
+        if seconds := self.slow(method, values):
+            time.sleep(seconds)
+        refused = self.refuse(method, values) or (_bad(wrong[0]) if wrong else None)
+        if refused is None:
+            refused, result = self._do(method, values)
         if refused is not None:
             return refused["error_code"], {"ok": False, **refused}
-        if method == "getUpdates":
-            return 200, {"ok": True, "result": self._get_updates(values)}
-        results: dict[str, Any] = {"getMe": BOT}
-        if method == "sendMessage":
-            chat = int(values["chat_id"])
-            results[method] = private_message(chat, text=values["text"], message_id=self._message_id())
-        return 200, {"ok": True, "result": results.get(method, True)}
+        self.after(method, values)
+        return 200, {"ok": True, "result": result}
+
+    def _do(self, method: str, values: dict[str, Any]) -> tuple[dict[str, Any] | None, Any]:
+        """What is refused, and the result."""
+        if method.startswith("set") and method != "setWebhook":
+            self.profile[method.removeprefix("set")] = values
+            return None, True
+        match method:
+            case "getUpdates":
+                return None, self._get_updates(values)
+            case "getMe":
+                return None, BOT
+            case "getMyCommands":
+                return None, json.loads(self.profile.get("MyCommands", {}).get("commands", "[]"))
+            case "getMyDescription":
+                return None, {"description": self.profile.get("MyDescription", {}).get("description", "")}
+            case "getMyShortDescription":
+                short = self.profile.get("MyShortDescription", {}).get("short_description", "")
+                return None, {"short_description": short}
+            case "getChatMenuButton":
+                button = self.profile.get("ChatMenuButton", {}).get("menu_button", '{"type": "default"}')
+                return None, json.loads(button)
+            case "sendMessage":
+                return None, self._send_message(values)
+            case "editMessageText":
+                return self._edit(values)
+            case "deleteMessage":
+                self.messages.pop((int(values["chat_id"]), int(values["message_id"])), None)
+        return None, True
+
+    def _send_message(self, values: dict[str, Any]) -> dict[str, Any]:
+        chat, number = int(values["chat_id"]), self._message_id()
+        self.messages[chat, number] = values
+        return private_message(chat, text=values["text"], message_id=number)
+
+    def _edit(self, values: dict[str, Any]) -> tuple[dict[str, Any] | None, Any]:
+        key = int(values["chat_id"]), int(values["message_id"])
+        known = self.messages.get(key)
+        if known is None:
+            return _bad("message to edit not found"), None
+        if all(known.get(name) == values.get(name) for name in ("text", "reply_markup")):
+            return _bad("message is not modified"), None
+        self.messages[key] = values
+        return None, private_message(key[0], text=values["text"], message_id=key[1])
 
     def _get_updates(self, values: dict[str, Any]) -> list[Update]:
         offset = int(values.get("offset", 0))
@@ -105,8 +176,13 @@ class FakeBotApi:
             return self._updates[: int(values.get("limit", 100))]
 
     def _message_id(self) -> int:
-        self._next_message += 1
-        return self._next_message
+        with self._changed:
+            self._next_message += 1
+            return self._next_message
+
+
+def _bad(description: str) -> dict[str, Any]:
+    return {"error_code": 400, "description": f"Bad Request: {description}"}
 
 
 def person(chat: int) -> dict[str, Any]:
@@ -118,17 +194,26 @@ def private_message(chat: int, *, text: str, message_id: int) -> dict[str, Any]:
     """A message of a private chat as the Bot API writes it."""
     return {
         "message_id": message_id,
-        "date": 1795651200,
+        "date": DATE,
         "chat": {"id": chat, "type": "private", "first_name": "Mệ"},
         "from": person(chat),
         "text": text,
     }
 
 
+def message_of(chat: int, text: str, message_id: int) -> dict[str, Any]:
+    """A citizen's message; a command gets its entity."""
+    message = private_message(chat, text=text, message_id=message_id)
+    if text.startswith("/"):
+        length = len(text.split(maxsplit=1)[0])
+        message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+    return message
+
+
 @contextmanager
-def running() -> Iterator[FakeBotApi]:
+def running(api: FakeBotApi | None = None) -> Iterator[FakeBotApi]:
     """The server, up on a free port until the block ends."""
-    api = FakeBotApi()
+    api = api or FakeBotApi()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -149,18 +234,29 @@ def running() -> Iterator[FakeBotApi]:
             return api.answer(method, values)
 
         def _reply(self, status: int, body: dict[str, Any]) -> None:
+            if body.get("error_code") == "reset":
+                self.close_connection = True
+                return
             data = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+            try:
+                self.send_response(status if status != 0 else 500)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+            except OSError:
+                self.close_connection = True  # the bot was killed meanwhile
 
         def log_message(self, *args: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            pass  # a connection that the other side gave up
+
+    server = Server(("127.0.0.1", 0), Handler)
     api.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()

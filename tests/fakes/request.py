@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from tests.fakes.bot_api import FakeBotApi
@@ -29,4 +30,31 @@ class FakeRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         values = dict(request_data.json_parameters) if request_data else {}
         status, body = self.api.answer(url.rsplit("/", 1)[-1], values)
+        if body.get("error_code") == "reset":
+            raise NetworkError("connection reset")
+        if body.get("error_code") == "timeout":
+            raise TimedOut
         return status, json.dumps(body).encode()
+
+
+def refusing(
+    code: int | str,
+    description: str,
+    *methods: str,
+    having: str | None = None,
+    times: int = 10**6,
+    **more: Any,
+) -> Any:
+    """A server that refuses some methods (only calls that have a parameter), a number of times.
+
+    `code` is an HTTP status, or "reset" or "timeout".
+    """
+    left = [times]
+
+    def refuse(method: str, values: dict[str, Any]) -> dict[str, Any] | None:
+        if method not in methods or left[0] == 0 or (having is not None and having not in values):
+            return None
+        left[0] -= 1
+        return {"error_code": code, "description": description, **more}
+
+    return refuse

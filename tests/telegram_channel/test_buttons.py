@@ -1,31 +1,51 @@
 import pytest
 
-from bot.answering import Button, Role
+from bot.answering import Action, Browse, Erase, Menu, NoneFits, Open, Rate, Role
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import ID_LENGTH
-from handlers.telegram.buttons import LETTERS, LONGEST, Tap, pack, unpack
+from bot.verdicts import Verdict
+from handlers.telegram.buttons import FACETS, LONGEST, VERDICTS, pack, unpack
+
+LONG = "a" * ID_LENGTH
+ACTIONS: list[Action] = [
+    *(Open(LONG, facet, role) for role in Role for facet in (None, *Facet)),
+    *(Rate(LONG, facet, verdict) for verdict in Verdict for facet in (None, *Facet)),
+    Browse(),
+    Browse(LONG, 0),
+    Browse(LONG, 99),
+    Menu(),
+    NoneFits(),
+    Erase(),
+]
 
 
-@pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("facet", [None, *Facet])
-def test_comes_back_as_it_went(role: Role, facet: Facet | None) -> None:
-    longest = "a" * ID_LENGTH
-    data = pack(Button("x", longest, facet, role))
+@pytest.mark.parametrize("action", ACTIONS, ids=repr)
+def test_comes_back_as_it_went(action: Action) -> None:
+    data = pack(action)
     assert len(data.encode()) <= LONGEST
-    assert unpack(data) == Tap(role, longest, facet)
+    assert unpack(data) == action
 
 
-def test_each_facet_has_its_own_letter() -> None:
-    assert set(LETTERS) == set(Facet)
-    assert len(set(LETTERS.values())) == len(Facet)
+def test_no_two_actions_share_their_data() -> None:
+    assert len({pack(action) for action in ACTIONS}) == len(ACTIONS)
 
 
-@pytest.mark.parametrize("data", ["", ":", "f:", "fd", "fx:a", "qd:a", "fd:", "fdd:a"])
-def test_what_is_not_ours_is_no_tap(data: str) -> None:
+def test_each_facet_and_each_verdict_has_its_own_letter() -> None:
+    assert set(FACETS) == set(Facet)
+    assert len(set(FACETS.values())) == len(Facet)
+    assert set(VERDICTS) == set(Verdict)
+    assert not set(VERDICTS.values()) & {role.value for role in Role}
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["", ":", "f:", "fd", "fx:a", "qd:a", "fd:", "fdd:a", "t", "tx:a", "t1:", "NONE", "erase ", "9-:a"],
+)
+def test_what_is_not_ours_is_no_action(data: str) -> None:
     assert unpack(data) is None
 
 
 def test_every_entry_fits_into_a_button(knowledge: Knowledge) -> None:
     for entry in knowledge.entries.values():
-        assert len(pack(Button("x", entry.id, Facet.ONLINE, Role.CANDIDATE)).encode()) <= LONGEST
+        assert len(pack(Open(entry.id, Facet.ONLINE, Role.CANDIDATE)).encode()) <= LONGEST

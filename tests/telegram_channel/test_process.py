@@ -1,30 +1,39 @@
 """The bot as its own process against a Bot API server over real HTTP."""
 
+import json
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from bot import sentences
 from bot.settings import SETTINGS
 from tests.conftest import ROOT
-from tests.fakes.bot_api import TOKEN, FakeBotApi, running
+from tests.fakes.bot_api import TOKEN, FakeBotApi, message_of, running
+from tests.fakes.crowd import survive
+from tests.fakes.request import refusing
 
 
 @pytest.fixture
 def api() -> Iterator[FakeBotApi]:
     with running() as server:
         yield server
+        assert server.invalid == []
 
 
-@contextmanager
-def bot(api: FakeBotApi, folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
+def started(
+    api: FakeBotApi, folder: Path, output: int = subprocess.PIPE, **environment: str
+) -> subprocess.Popen[str]:
+    return subprocess.Popen(
         [sys.executable, "run_bot.py", "telegram"],
         cwd=ROOT,
         env={
@@ -36,10 +45,15 @@ def bot(api: FakeBotApi, folder: Path, **environment: str) -> Iterator[subproces
             "PSEUDONYM_KEY_FILE": str(folder / "key"),
             **environment,
         },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=output,
+        stderr=output,
         text=True,
     )
+
+
+@contextmanager
+def bot(api: FakeBotApi, folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    process = started(api, folder, **environment)
     try:
         yield process
     finally:
@@ -89,11 +103,24 @@ def test_opens_an_entry_from_a_deep_link_in_any_case(api: FakeBotApi, tmp_path: 
     assert rows(tmp_path)[0][:2] == ("chosen", "s07-tong-thu-ngan-sach")
 
 
-def test_sets_its_commands(api: FakeBotApi, tmp_path: Path) -> None:
+SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription", "setChatMenuButton")
+
+
+def test_introduces_itself_in_vietnamese_and_only_where_something_differs(
+    api: FakeBotApi, tmp_path: Path
+) -> None:
     with bot(api, tmp_path):
-        commands = api.wait_for(1, "setMyCommands")[0]["commands"]
-    assert '"start"' in commands
-    assert '"help"' in commands
+        for setter in SETTERS:
+            api.wait_for(1, setter)
+    commands = json.loads(api.profile["MyCommands"]["commands"])
+    assert {command["command"] for command in commands} == set(sentences.COMMANDS)
+    assert "phường An Cựu" in api.profile["MyDescription"]["description"]
+    assert "phường An Cựu" in api.profile["MyShortDescription"]["short_description"]
+    with bot(api, tmp_path):
+        api.wait_for(2, "getMyShortDescription")
+        api.text("/help")
+        api.wait_for(1)
+    assert [len(api.sent(setter)) for setter in SETTERS] == [1, 1, 1, 1]
 
 
 def test_confirms_an_update_only_after_it_was_handled(api: FakeBotApi, tmp_path: Path) -> None:
@@ -101,8 +128,8 @@ def test_confirms_an_update_only_after_it_was_handled(api: FakeBotApi, tmp_path:
         update = api.text("/help")
         api.wait_for(1)
     names = [(name, int(values.get("offset", 0))) for name, values in api.calls]
-    confirmed = next(at for at, (name, offset) in enumerate(names) if offset > update)
-    assert names.index(("sendMessage", 0)) < confirmed
+    confirmed = [at for at, (name, offset) in enumerate(names) if offset > update]
+    assert not confirmed or names.index(("sendMessage", 0)) < confirmed[0]
     assert api.pending() == []
 
 
@@ -142,6 +169,7 @@ def test_a_refused_token_ends_with_a_sentence_that_does_not_show_it(api: FakeBot
         out, err = process.communicate(timeout=20)
     assert process.returncode == 1
     assert "BotFather" in err
+    assert "Unclosed" not in err
     assert TOKEN.partition(":")[2] not in out + err
 
 
@@ -198,3 +226,114 @@ def test_a_server_that_is_no_bot_api_ends_with_a_sentence(api: FakeBotApi, tmp_p
     assert process.returncode == 1
     assert "không trả lời như máy chủ Bot API" in err
     assert "Traceback" not in err
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def bring(port: int, update: object, secret: str) -> int:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/hook",
+        data=json.dumps(update).encode(),
+        headers={"X-Telegram-Bot-Api-Secret-Token": secret},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=20) as response:
+            status: int = response.status
+            return status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_serves_by_webhook_when_a_url_is_set(api: FakeBotApi, tmp_path: Path) -> None:
+    port = free_port()
+    secret = "the-right-secret"
+    settings = {
+        "WEBHOOK_URL": "https://phuong.example/hook", "WEBHOOK_SECRET": secret, "WEBHOOK_PORT": str(port)
+    }  # fmt: skip
+    update = {"update_id": 1, "message": message_of(7, "đăng ký kết hôn", 5)}
+    with bot(api, tmp_path, **settings) as process:
+        (call,) = api.wait_for(1, "setWebhook")
+        assert call["secret_token"] == secret
+        assert bring(port, update, "the-wrong-secret") == 403
+        assert api.sent() == []
+        assert bring(port, update, secret) == 200
+        assert len(api.sent()) == 1
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=20) as response:
+            assert json.load(response)["ok"] is True
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert secret not in out + err
+    with bot(api, tmp_path, **settings):
+        api.wait_for(2, "setWebhook")
+        assert bring(port, update, secret) == 200
+        assert len(api.sent()) == 1  # recognised after the restart
+    assert api.sent("getUpdates") == []
+
+
+def test_a_webhook_without_a_secret_ends_with_a_sentence(api: FakeBotApi, tmp_path: Path) -> None:
+    with bot(api, tmp_path, WEBHOOK_URL="https://phuong.example/hook") as process:
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert "WEBHOOK_SECRET" in err
+
+
+def test_starts_and_says_once_when_telegram_cannot_be_reached_and_then_serves(
+    api: FakeBotApi, tmp_path: Path
+) -> None:
+    api.refuse = refusing("reset", "", "getMe", times=2)
+    with bot(api, tmp_path) as process:
+        api.text("/help")
+        api.wait_for(1)
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
+    assert err.count("Chưa nối được với Telegram") == 1
+
+
+def test_a_killed_process_answers_after_its_restart_what_it_had_not(api: FakeBotApi, tmp_path: Path) -> None:
+    api.slow = lambda method, _: 0.5 if method == "sendMessage" else 0.0
+    with bot(api, tmp_path) as process:
+        for chat in range(1, 6):
+            api.text("đăng ký kết hôn", chat)
+        api.wait_for(1)
+        process.kill()
+    api.slow = lambda *_: 0.0
+    with bot(api, tmp_path):
+        api.wait_until(
+            lambda: {int(sent["chat_id"]) for sent in api.sent()} == set(range(1, 6)), "all answers"
+        )
+        api.wait_until(lambda: not api.pending(), "all confirmed")
+    assert len(rows(tmp_path)) == 5
+    assert len(api.sent()) <= 6  # one kill, at most one doubled
+
+
+def test_a_waiting_answer_goes_out_after_a_kill(api: FakeBotApi, tmp_path: Path) -> None:
+    api.refuse = refusing(429, "Too Many Requests", "sendMessage", parameters={"retry_after": 60})
+    with bot(api, tmp_path) as process:
+        api.text("đăng ký kết hôn")
+        api.wait_until(lambda: not api.pending(), "the update confirmed")
+        process.kill()
+    api.refuse = lambda *_: None
+    with bot(api, tmp_path):
+        api.wait_until(lambda: bool(api.messages), "the answer")
+    assert len(api.messages) == 1
+    assert len(rows(tmp_path)) == 1
+
+
+def test_people_who_ask_while_it_is_killed_again_and_again_all_get_their_answers(
+    api: FakeBotApi, tmp_path: Path
+) -> None:
+    def start() -> "subprocess.Popen[str]":
+        return started(api, tmp_path, output=subprocess.DEVNULL)
+
+    toll = survive(
+        api, start, tmp_path / "log.db", people=100, each=3, rate=60.0, kills=4, seed=5
+    )  # fmt: skip
+    assert toll.lost(3) == 0
+    assert toll.doubled(3) <= toll.kills
+    assert toll.rows == toll.asked

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ import pytest
 
 from bot import clock, sentences
 from bot.assistant import Assistant
-from bot.log import QueryLog
+from bot.commands import COMMANDS
 from bot.outcomes import Outcome
 from bot.privacy import Pseudonyms
 from bot.service import Service
 from bot.settings import SETTINGS
+from bot.storage import Storage
 from handlers.commands import main
 from tests.conftest import ROOT
 
@@ -234,10 +236,74 @@ def test_a_failure_in_one_question_ends_no_stream(
 
     monkeypatch.setattr(Assistant, "ask", broken)
     service = Service(
-        assistant, QueryLog(tmp_path / "log.db"), Pseudonyms(tmp_path / "key"), clock.now, channel="terminal"
+        assistant, Storage(tmp_path / "log.db"), Pseudonyms(tmp_path / "key"), clock.now, channel="terminal"
     )
-    served = service.serve(lambda a: a.ask("bí mật"))
+    served = service.ask("bí mật")
     service.record(served, None).result(10)
     service.close()
     assert served.answer.outcome is Outcome.ERROR
     assert rows(tmp_path, "outcome, text") == [("error", None)]
+
+
+def test_chat_has_the_menu_and_the_persons_rights(tmp_path: Path) -> None:
+    typed = "/menu\n1\nđăng ký kết hôn\n/dulieu\n/riengtu\n/xoadulieu\n1\n/dulieu\n"
+    out = run(tmp_path, "chat", typed=typed.encode()).stdout.decode()
+    assert "Khai sinh, kết hôn, khai tử" in out
+    assert "“đăng ký kết hôn”" in out
+    assert sentences.PRIVACY[0] in out
+    assert sentences.NOTHING_STORED in out
+    assert [text for (text,) in rows(tmp_path, "text")] == [None, None]
+
+
+def test_chat_leads_on_who_is_not_understood_twice(tmp_path: Path) -> None:
+    out = run(tmp_path, "chat", typed="zzz qqq kkk\nxin quy hoạch sao hỏa\n".encode()).stdout.decode()
+    assert out.index(sentences.NO_MATCH) < out.index(sentences.ASK_PEOPLE)
+
+
+def test_sweep_tells_and_with_dry_run_changes_nothing(tmp_path: Path) -> None:
+    run(tmp_path, "ask", "đăng ký kết hôn")
+    connection = sqlite3.connect(tmp_path / "log.db")
+    connection.execute("UPDATE query_log SET time = '2020-01-01T00:00:00.000+07:00'")
+    connection.commit()
+    connection.close()
+    (tmp_path / "key").write_text(f"2020-01 {'ab' * 32}\n")
+    dry = run(tmp_path, "sweep", "--dry-run")
+    assert dry.returncode == 0
+    assert "Chỉ xem thử" in dry.stdout.decode()
+    assert "2020-01" in dry.stdout.decode()
+    assert len(rows(tmp_path, "id")) == 1
+    done = run(tmp_path, "sweep")
+    assert dry.stdout.decode().split("\n")[1:] == done.stdout.decode().split("\n")[1:]
+    assert rows(tmp_path, "id") == []
+    assert (tmp_path / "key").read_text() == ""
+
+
+def test_sweep_ends_with_a_sentence_when_the_file_cannot_be_had(tmp_path: Path) -> None:
+    (tmp_path / "blocked").write_text("")
+    done = run(tmp_path, "sweep", DATABASE=str(tmp_path / "blocked" / "log.db"))
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert "log.db" in done.stderr.decode()
+
+
+def test_an_answer_does_not_wait_for_a_disk_that_hangs(
+    tmp_path: Path, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.LOOK_BACK_SECONDS", 0.05)
+    storage = Storage(tmp_path / "log.db")
+    gate = threading.Event()
+    storage.submit(lambda _: gate.wait(30))
+    service = Service(assistant, storage, Pseudonyms(tmp_path / "key"), clock.now, channel="terminal")
+    assert service.ask("zzz qqq kkk", "7").answer.outcome is Outcome.NO_MATCH
+    assert not gate.is_set()
+    gate.set()
+    service.close()
+
+
+def test_every_command_is_listed_and_served(tmp_path: Path) -> None:
+    assert set(COMMANDS) == set(sentences.COMMANDS)
+    typed = "".join(f"/{name}\n" for name in COMMANDS)
+    out = run(tmp_path, "chat", typed=typed.encode()).stdout.decode()
+    assert sentences.HELP in out
+    assert sentences.MENU_TITLE in out
+    assert sentences.ASK_ERASE in out
