@@ -49,7 +49,7 @@ def without_marks(text: str) -> str:
 
 def verdict(answer: Answer, right: frozenset[str]) -> str:
     """Which of the words above fits an answer, given the entries that are right (none: out of scope)."""
-    tapped = right & {button.entry for button in answer.message.buttons}
+    tapped = right & {offer.entry for offer in answer.message.offers}
     if answer.outcome is Outcome.CLARIFIED:
         return "one tap" if tapped else "asked back"
     if answer.outcome in STATED and answer.entry is not None:

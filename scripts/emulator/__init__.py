@@ -1,0 +1,1 @@
+"""What scripts/emulator.py talks through."""
