@@ -103,12 +103,23 @@ class Intake:
 def name_of(update: Update) -> str:
     """What an update is remembered by: its id, and a short hash of what else tells it from others.
 
-    Ids alone would do for years; but after a quiet week Telegram begins them anew at a random number.
+    Ids alone would do for years; but they count for one bot on one server, and after a quiet week Telegram
+    begins them anew at a random number.
     """
     message, query = update.message or update.edited_message, update.callback_query
-    told = f"{message.message_id} {message.date} {message.edit_date}" if message else ""
-    told += query.id if query else ""
-    return f"{update.update_id}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+    told = [_server_of(update)]
+    if message is not None:
+        told += [str(message.message_id), str(message.date), str(message.edit_date)]
+    if query is not None:
+        told.append(query.id)
+    return f"{update.update_id}-{hashlib.sha256(' '.join(told).encode()).hexdigest()[:12]}"
+
+
+def _server_of(update: Update) -> str:
+    try:
+        return str(update.get_bot().base_url)
+    except RuntimeError:  # an update that no bot fetched
+        return ""
 
 
 def _chat_of(update: Update | None) -> int | None:

@@ -124,7 +124,8 @@ async def test_an_answer_sent_but_not_kept_before_a_kill_is_kept_and_not_sent_ag
     assistant: Assistant, tmp_path: Path
 ) -> None:
     update = {"update_id": 1, "message": message_of(7, QUESTION, 5)}
-    name = name_of(Update.de_json(update, None))
+    async with talking(assistant, tmp_path) as talk:
+        name = name_of(Update.de_json(update, talk.channel.application.bot))
     (tmp_path / "log.db-sent").write_text(f"{name}\n")  # the kill came before the row
     async with talking(assistant, tmp_path) as talk:
         talk.api.put(update)

@@ -101,6 +101,11 @@ async def test_the_same_id_on_another_message_is_another_update() -> None:
     assert handled == [1]
 
 
+def test_the_same_update_for_another_bot_or_on_another_server_is_another_update() -> None:
+    bots = [Bot(TOKEN), Bot("987654321:" + "x" * 35), Bot(TOKEN, base_url="http://127.0.0.1:8081/bot")]
+    assert len({name_of(Update.de_json(raw(1), bot)) for bot in bots}) == 3
+
+
 async def test_updates_out_of_order_are_each_answered_once(talk: Talk) -> None:
     talk.api.put(
         *({"update_id": n, "message": message_of(n, "đăng ký kết hôn", n)} for n in (5, 3, 9, 3, 4, 5))
