@@ -1,13 +1,14 @@
 """`sweep`: the nightly job by hand, or with --dry-run only what it would do."""
 
+from bot.privacy.retention import MAILBOX_HOURS, OUTBOX_HOURS, ROW_MONTHS, TEXT_DAYS
 from bot.upkeep import Report, Upkeep
 
 LINES = (
-    ("texts", "câu hỏi quá 30 ngày: bỏ phần chữ"),
-    ("rows", "dòng nhật ký quá 12 tháng: xóa"),
-    ("ratings", "đánh giá quá 12 tháng: xóa"),
-    ("mailbox", "dấu nhớ tin nào đã trả lời, quá 48 giờ: xóa"),
-    ("outbox", "câu trả lời chưa gửi được quá 24 giờ: xóa"),
+    ("texts", f"câu hỏi quá {TEXT_DAYS} ngày: bỏ phần chữ"),
+    ("rows", f"dòng nhật ký quá {ROW_MONTHS} tháng: xóa"),
+    ("ratings", f"đánh giá quá {ROW_MONTHS} tháng: xóa"),
+    ("mailbox", f"dấu nhớ tin nào đã trả lời, quá {MAILBOX_HOURS} giờ: xóa"),
+    ("outbox", f"câu trả lời chưa gửi được quá {OUTBOX_HOURS} giờ: xóa"),
 )
 
 

@@ -22,6 +22,8 @@ from handlers.telegram.run import Channel, build
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.request import FakeRequest
 
+NONSENSE = ("xin quy hoạch sao hỏa", "zzz qqq kkk", "blah blah sao thổ")
+
 
 class Talk:
     """One citizen's side of a conversation, and what the log says of it."""
@@ -69,6 +71,11 @@ class Talk:
     def outcomes(self) -> list[str]:
         """How the questions ended, in order."""
         return [row["outcome"] for row in self.rows()]
+
+
+def all_text(message: dict[str, Any]) -> str:
+    """The text of a message that was sent."""
+    return str(message["text"])
 
 
 def buttons(message: dict[str, Any]) -> list[tuple[str, str]]:
