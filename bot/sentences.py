@@ -214,6 +214,16 @@ THANKS_NOT_MY_CASE = (
     " (ví dụ: quá hạn, làm thay, người nước ngoài), hoặc hỏi:"
 )
 
+THANKS: Mapping[Verdict, str] = MappingProxyType(
+    {
+        Verdict.GOOD: THANKS_GOOD,
+        Verdict.WRONG: THANKS_BAD,
+        Verdict.OUTDATED: THANKS_BAD,
+        Verdict.NOT_MY_CASE: THANKS_NOT_MY_CASE,
+        Verdict.UNCLEAR: THANKS_UNCLEAR,
+    }
+)  # no reason given yet (BAD) is asked for one instead
+
 # The citizen's rights.
 PRIVACY: tuple[str, ...] = (
     "• Tôi giữ câu hỏi, nút cô/bác bấm, lời khen chê và giờ hỏi, để phường sửa câu trả lời cho đúng.",

@@ -18,8 +18,9 @@ from bot.log import Rating, Row, query_log, ratings
 from bot.mailbox import mailbox
 from bot.outcomes import Outcome
 from bot.pace import Admission, Pace
-from bot.privacy import Pseudonyms, mask, rights
+from bot.privacy import Pseudonyms, mask
 from bot.report import describe
+from bot.rights import Rights
 from bot.storage import Job, Storage
 from bot.upkeep import Upkeep
 from bot.verdicts import Verdict
@@ -27,9 +28,7 @@ from bot.verdicts import Verdict
 logger = logging.getLogger(__name__)
 
 Make = Callable[[Assistant], Answer]
-RIGHTS_SECONDS = 30  # how long we wait for the disk before we say that something was not erased or read
 LOOK_BACK_SECONDS = 0.5  # how long an answer waits for what the log knows of the conversation
-THANKS = {Verdict.NOT_MY_CASE: sentences.THANKS_NOT_MY_CASE, Verdict.UNCLEAR: sentences.THANKS_UNCLEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,7 @@ class Service:
         self._channel = channel
         self._counts = counts
         self._pace = pace
+        self._rights = Rights(storage, self.pseudonyms)
 
     def ask(self, question: str, person: str | None = None, at: datetime | None = None) -> Served:
         """Answer a typed question; `at`: when it was sent, where that is known."""
@@ -84,26 +84,14 @@ class Service:
             case Rate():
                 return self._rate(action, person, at)
             case Erase():
-                return replace(self._serve(lambda a: self._erased(a, person), person, at), is_anonymous=True)
+                return replace(
+                    self._serve(lambda a: self._rights.erase(a, person), person, at), is_anonymous=True
+                )
         return self._serve(lambda a: self._led_on(a.act(action), person), person, at)
 
     def stored(self, person: str | None, at: datetime | None = None) -> Served:
         """Show a person what is stored about them now."""
-
-        def make(assistant: Assistant) -> Answer:
-            if person is None:
-                return Answer(Outcome.GREETING, assistant.ways_on.plain(sentences.NOTHING_STORED))
-            try:
-                people = self.pseudonyms(person)
-                (things, count), waiting = self._storage.submit(
-                    lambda db: (rights.stored(db, people), rights.waiting(db, people))
-                ).result(RIGHTS_SECONDS)
-            except (LogError, TimeoutError) as error:
-                logger.error("%s", error)
-                return assistant.say(Outcome.ERROR, sentences.NOT_SHOWN)
-            return Answer(Outcome.GREETING, assistant.pages.stored(things, count, waiting))
-
-        return self._serve(make, person, at)
+        return self._serve(lambda a: self._rights.stored(a, person), person, at)
 
     def record(
         self, served: Served, person: str | None, also: Sequence[Job[object]] = ()
@@ -219,9 +207,9 @@ class Service:
                 return assistant.gone()
             if action.verdict is Verdict.BAD:
                 return Answer(Outcome.GREETING, assistant.pages.reasons(action.entry, action.facet))
+            thanks = sentences.THANKS[action.verdict]
             if action.verdict is Verdict.GOOD:
-                return assistant.say(Outcome.GREETING, sentences.THANKS_GOOD)
-            thanks = THANKS.get(action.verdict, sentences.THANKS_BAD)
+                return assistant.say(Outcome.GREETING, thanks)
             return Answer(Outcome.GREETING, assistant.ways_on.with_reception(thanks))
 
         served = self._serve(make, person, at)
@@ -234,17 +222,6 @@ class Service:
             now, self._channel, entry.id if entry else action.entry, action.facet, action.verdict, pseudonym
         )
         return replace(served, rating=rating)
-
-    def _erased(self, assistant: Assistant, person: str | None) -> Answer:
-        if person is None:
-            return assistant.say(Outcome.GREETING, sentences.NOTHING_STORED)
-        try:
-            people = self.pseudonyms(person)
-            self._storage.maintain(lambda db: rights.erase(db, people)).result(RIGHTS_SECONDS)
-        except (LogError, TimeoutError) as error:
-            logger.error("%s", error)
-            return Answer(Outcome.ERROR, assistant.ways_on.with_reception(sentences.NOT_ERASED))
-        return assistant.say(Outcome.GREETING, sentences.ERASED)
 
     def _row(self, served: Served, pseudonym: str | None) -> Job[object]:
         if served.rating is not None:

@@ -8,12 +8,12 @@ from bot.verdicts import Verdict
 
 
 class Role(StrEnum):
-    """Why an entry is offered; the value is its letter in a channel's button data."""
+    """Why an entry is offered."""
 
-    FACET = "f"  # another part of the same entry
-    CANDIDATE = "c"  # one of several entries that may be meant
-    FAMILY = "m"  # a neighbour: member or head of the family, nearest published entry
-    MENU = "e"  # an entry of a topic that is browsed
+    FACET = "facet"  # another part of the same entry
+    CANDIDATE = "candidate"  # one of several entries that may be meant
+    FAMILY = "family"  # a neighbour: member or head of the family, nearest published entry
+    MENU = "menu"  # an entry of a topic that is browsed
 
 
 @dataclass(frozen=True, slots=True)

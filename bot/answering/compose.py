@@ -19,9 +19,10 @@ from bot.knowledge.entries import (
     Unpublished,
 )
 from bot.outcomes import OUTCOMES, Outcome
+from bot.text.units import units
 from bot.verdicts import Verdict
 
-LONGEST = 3900  # UTF-16 code units; Telegram takes 4,096, markup and advice need the rest
+LONGEST = 3900  # UTF-16 code units; a messenger takes some 4,096, markup and advice need the rest
 BUTTON_FACETS = (Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.WHERE, Facet.ONLINE)
 DETAIL_FACETS = (*BUTTON_FACETS, Facet.ELIGIBILITY, Facet.RESULT, Facet.LEGAL)
 SHOWN_SOURCES = 2
@@ -151,7 +152,7 @@ class Composer:
         buttons = buttons or (*self._facet_buttons(entry, facet), *self._family_buttons(entry))
         buttons = (*buttons, *rating_buttons(entry, facet))
         whole = Message(lead, title, (), footer, buttons)
-        room = LONGEST - _units(whole.plain()) - _units(sentences.MORE)
+        room = LONGEST - units(whole.plain()) - units(sentences.MORE)
         kept, more = [], None
         for section in (*sections, notes):
             fitting, room = _fit(section, room, cut=section is notes)
@@ -216,20 +217,15 @@ def _fit(section: Section, room: int, *, cut: bool) -> tuple[Section, int]:
     """The section if it fits into `room` UTF-16 units, else (with `cut`) as many of its lines as do."""
     if not section.lines:
         return section, room
-    needed = _units(section.title) + sum(_units(line) + 1 for line in section.lines) + 2
+    needed = units(section.title) + sum(units(line) + 1 for line in section.lines) + 2
     if needed <= room:
         return section, room - needed
     if not cut:
         return Section(section.title, ()), room
-    left, kept = room - _units(section.title) - 2, []
+    left, kept = room - units(section.title) - 2, []
     for line in section.lines:
-        left -= _units(line) + 1
+        left -= units(line) + 1
         if left < 0:
             break
         kept.append(line)
     return Section(section.title, tuple(kept)), room
-
-
-def _units(text: str) -> int:
-    """The length in UTF-16 code units, as Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2

@@ -25,6 +25,7 @@ FACETS = {
     Facet.LEGAL: "l",
     Facet.RESULT: "r",
 }
+ROLES = {Role.FACET: "f", Role.CANDIDATE: "c", Role.FAMILY: "m", Role.MENU: "e"}
 VERDICTS = {
     Verdict.GOOD: "1",
     Verdict.BAD: "0",
@@ -35,7 +36,7 @@ VERDICTS = {
 }
 _FACET_OF: dict[str, Facet | None] = {letter: facet for facet, letter in FACETS.items()} | {"-": None}
 _VERDICT_OF = {letter: verdict for verdict, letter in VERDICTS.items()}
-_ROLES = frozenset(role.value for role in Role)
+_ROLE_OF = {letter: role for role, letter in ROLES.items()}
 _BROWSE = re.compile(r"t(\d{1,4}):(.+)")
 _MENU, _NONE_FITS, _ERASE, _TOPICS = "menu", "none", "erase", "t:"
 _WHOLE: dict[str, Action] = {_MENU: Menu(), _NONE_FITS: NoneFits(), _ERASE: Erase(), _TOPICS: Browse()}
@@ -45,7 +46,7 @@ def pack(action: Action) -> str:
     """The callback_data of a button that does this."""
     match action:
         case Open(entry, facet, role):
-            return f"{role.value}{_letter(facet)}:{entry}"
+            return f"{ROLES[role]}{_letter(facet)}:{entry}"
         case Rate(entry, facet, verdict):
             return f"{VERDICTS[verdict]}{_letter(facet)}:{entry}"
         case Browse(None, _):
@@ -73,7 +74,7 @@ def unpack(data: str) -> Action | None:
     facet = _FACET_OF[head[1]]
     if head[0] in _VERDICT_OF:
         return Rate(entry, facet, _VERDICT_OF[head[0]])
-    return Open(entry, facet, Role(head[0])) if head[0] in _ROLES else None
+    return Open(entry, facet, _ROLE_OF[head[0]]) if head[0] in _ROLE_OF else None
 
 
 def _letter(facet: Facet | None) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bot.answering import Button, Message, Rate
+from bot.text.units import units
 from handlers.telegram.buttons import pack
 from handlers.telegram.letter import Letter, Rows
 
@@ -37,11 +38,6 @@ def letters(message: Message) -> tuple[Letter, ...]:
 def button_rows(buttons: Sequence[Button]) -> Rows:
     """The buttons, short ones of a kind two a row."""
     return tuple(tuple((b.text, pack(b.action)) for b in row) for row in _rows(buttons))
-
-
-def units(text: str) -> int:
-    """The length in UTF-16 code units, as Telegram counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _lines(message: Message) -> Iterator[_Line]:

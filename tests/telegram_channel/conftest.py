@@ -22,6 +22,7 @@ from handlers.telegram.run import Channel, build
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.request import FakeRequest
 
+QUESTION = "đăng ký kết hôn"
 NONSENSE = ("xin quy hoạch sao hỏa", "zzz qqq kkk", "blah blah sao thổ")
 
 
@@ -76,6 +77,16 @@ class Talk:
 def all_text(message: dict[str, Any]) -> str:
     """The text of a message that was sent."""
     return str(message["text"])
+
+
+def texts(talk: Talk) -> list[str]:
+    """What reached the citizens, in order."""
+    return [values["text"] for values in talk.api.messages.values()]
+
+
+def outbox(talk: Talk) -> list[dict[str, Any]]:
+    """The letters that wait, as the file holds them."""
+    return talk.rows("outbox")
 
 
 def buttons(message: dict[str, Any]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import ID_LENGTH
 from bot.verdicts import Verdict
-from handlers.telegram.buttons import FACETS, LONGEST, VERDICTS, pack, unpack
+from handlers.telegram.buttons import FACETS, LONGEST, ROLES, VERDICTS, pack, unpack
 
 LONG = "a" * ID_LENGTH
 ACTIONS: list[Action] = [
@@ -35,7 +35,7 @@ def test_each_facet_and_each_verdict_has_its_own_letter() -> None:
     assert set(FACETS) == set(Facet)
     assert len(set(FACETS.values())) == len(Facet)
     assert set(VERDICTS) == set(Verdict)
-    assert not set(VERDICTS.values()) & {role.value for role in Role}
+    assert not set(VERDICTS.values()) & set(ROLES.values())
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from typing import Any
 
 import pytest
 
@@ -10,18 +9,7 @@ from bot import sentences
 from bot.pace import MOST
 from tests.fakes.bot_api import DATE, message_of
 from tests.fakes.request import refusing
-from tests.telegram_channel.conftest import Talk
-
-QUESTION = "đăng ký kết hôn"
-
-
-def texts(talk: Talk) -> list[str]:
-    """What reached the citizens, in order."""
-    return [values["text"] for values in talk.api.messages.values()]
-
-
-def outbox(talk: Talk) -> list[dict[str, Any]]:
-    return talk.rows("outbox")
+from tests.telegram_channel.conftest import QUESTION, Talk, outbox, texts
 
 
 async def test_told_to_wait_it_confirms_the_update_and_sends_later(talk: Talk) -> None:

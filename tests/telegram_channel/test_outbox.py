@@ -19,18 +19,7 @@ from handlers.telegram.letter import Letter
 from handlers.telegram.outbox import LONGEST_LIFE
 from tests.fakes.bot_api import message_of
 from tests.fakes.request import refusing
-from tests.telegram_channel.conftest import Talk, talking
-
-QUESTION = "đăng ký kết hôn"
-
-
-def texts(talk: Talk) -> list[str]:
-    """What reached the citizens, in order."""
-    return [values["text"] for values in talk.api.messages.values()]
-
-
-def outbox(talk: Talk) -> list[dict[str, Any]]:
-    return talk.rows("outbox")
+from tests.telegram_channel.conftest import QUESTION, Talk, outbox, talking, texts
 
 
 async def test_a_waiting_chat_holds_back_no_other_and_keeps_its_order(talk: Talk) -> None:

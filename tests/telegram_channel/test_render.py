@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering import Button, Message, Open, Rate, Role, Section
+from bot.text.units import units
 from bot.verdicts import Verdict
-from handlers.telegram.render import MOST_UNITS, button_rows, letters, units
+from handlers.telegram.render import MOST_UNITS, button_rows, letters
 from tests.fakes.rules import problems
 
 words = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=20)
