@@ -1,13 +1,16 @@
 """How long from starting the process to the first answer, and how much memory it takes.
 
 Runs `python run_bot.py ask …` beside a bare `python -c pass`, in turn, and prints both with their ratio:
-seconds of wall time, and peak resident megabytes. The Telegram process is measured up to its first
-`getUpdates` call against a server that answers on 127.0.0.1 (pass --telegram).
+seconds of wall time, and peak resident megabytes. `ask` is run twice: with nothing prepared, as after the
+knowledge base was changed, and with what the first run kept. `check` reviews the whole knowledge base. The
+Telegram process is measured up to its first `getUpdates` call against a server that answers on 127.0.0.1
+(pass --telegram).
 
     python bench/startup.py [runs] [--telegram]
 """
 
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -62,18 +65,28 @@ def main() -> None:
             "PATH": os.environ["PATH"],
             "DATABASE": f"{folder}/log.db",
             "PSEUDONYM_KEY_FILE": f"{folder}/key",
+            "CACHE_DIR": f"{folder}/cache",
         }
-        bare, ours, telegram = [], [], []
+        bare: list[Sample] = []
+        first: list[Sample] = []
+        ours: list[Sample] = []
+        checked: list[Sample] = []
+        telegram: list[Sample] = []
         for number in range(runs + 1):  # the first is a warm-up
             print(f"\rrun {number}/{runs}", end="", file=sys.stderr, flush=True)
             bare.append(measure([sys.executable, "-c", "pass"], environment))
-            command = [sys.executable, str(ROOT / "run_bot.py"), "ask", QUESTION]
-            ours.append(measure(command, environment))
+            program = [sys.executable, str(ROOT / "run_bot.py")]
+            shutil.rmtree(f"{folder}/cache", ignore_errors=True)
+            first.append(measure([*program, "ask", QUESTION], environment))
+            ours.append(measure([*program, "ask", QUESTION], environment))
+            checked.append(measure([*program, "check"], environment))
             if "--telegram" in sys.argv:
                 telegram.append(serve_until_first_poll(environment))
         print(file=sys.stderr)
     show("bare interpreter", bare[1:], bare[1:])
+    show("ask, nothing prepared", first[1:], bare[1:])
     show("ask, to its end", ours[1:], bare[1:])
+    show("check", checked[1:], bare[1:])
     if telegram:
         show("telegram, to first poll", telegram[1:], bare[1:])
 

@@ -1,8 +1,8 @@
 """How well questions are understood, on questions that no part of the bot was made from.
 
-`tests/golden/questions.jsonl` holds questions written for this project, one in ten of a larger set, over far
-more procedures than the knowledge base has today: a question none of whose `entries` is known counts as out
-of scope, and the right thing is not to answer it.
+`tests/golden/questions.jsonl` holds questions written for this project, one in ten of a set whose others
+are phrasings. One none of whose `entries` is known counts as out of scope, and the right thing is not to
+answer it.
 
 right first: its entry was stated. one tap: stated, or among the buttons. sure and wrong: another entry was
 stated and none of its own is among the buttons. refused: in scope, and neither. answered as ours: out of

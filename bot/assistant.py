@@ -6,59 +6,44 @@ from datetime import date
 
 from bot import sentences
 from bot.answering import Answer, Browse, Composer, Menu, Message, NoneFits, Open, Pages, WaysOn
+from bot.cache import NO_CACHE, Cache
 from bot.deciding import Decider, Decision, Guarded, Guards
 from bot.deciding.fallback import Step
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Entry, Information, Result, Unpublished
-from bot.matching import FacetReader, Match, Matcher, Phrasings
-from bot.matching.features import FeatureReader
+from bot.matching import Contrasts, FacetReader, FeatureReader, Match, Matcher, index_of
 from bot.outcomes import OUTCOMES, Outcome
 from bot.privacy import mask
 from bot.reading import LONGEST, Reader, Reading
 from bot.text.word_lists import WordList
-from bot.text.words import Word
 
 URGENT = 300  # characters; a cry for help is short
-
-
-def phrasings_of(knowledge: Knowledge, reader: Reader) -> dict[str, list[tuple[Word, ...]]]:
-    """Entry id → its name, then its phrasings, each as the words it is read as."""
-    return {
-        entry.id: [reader.phrase(text) for text in (entry.name, *entry.phrasings)]
-        for entry in knowledge.entries.values()
-    }
 
 
 class Assistant:
     """Answers questions from one knowledge snapshot; holds no state of any conversation."""
 
-    def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
-        """`today` gives the day on which an answer must be right."""
+    def __init__(self, knowledge: Knowledge, today: Callable[[], date], cache: Cache = NO_CACHE) -> None:
+        """`today` gives the day on which an answer must be right; `cache` keeps what is costly to prepare."""
         language = knowledge.language
         stop_words = WordList(language.stop_words.always, language.stop_words.marked_only)
-        reader = Reader(language)
-        phrasings = phrasings_of(knowledge, reader)
         self.knowledge = knowledge
-        self._reader = reader.with_vocabulary(
-            word.folded for phrases in phrasings.values() for words in phrases for word in words
-        )
         self._facets = FacetReader(language.facets.model_dump())
-        self._features = FeatureReader(stop_words, self._facets)
-        self._contrasts = WordList(language.contrasts.always, language.contrasts.marked_only)
-        self._matcher = self.matcher_for(phrasings)
+        features = FeatureReader(stop_words, self._facets)
+        contrasts = Contrasts(WordList(language.contrasts.always, language.contrasts.marked_only))
+        reader = Reader(language)
+        index = index_of(knowledge, reader, features, contrasts, cache)
+        self._reader = reader.with_vocabulary(index.counts, index.words, index.pairs())
+        facts = {
+            e.id for e in knowledge.entries.values() if isinstance(e, Result | Unpublished | Information)
+        }
+        self.matcher = Matcher(index, features, contrasts, facts)
         self._guards = Guards(language, stop_words)
         self.decider = Decider(knowledge, today)
         self._composer = Composer(knowledge, today)
         self.ways_on = WaysOn(knowledge)
         self.pages = Pages(knowledge)
-
-    def matcher_for(self, phrasings: Phrasings) -> Matcher:
-        """A matcher over these phrasings, with this knowledge base's language lists."""
-        facts = {
-            e.id for e in self.knowledge.entries.values() if isinstance(e, Result | Unpublished | Information)
-        }
-        return Matcher(phrasings, self._features, self._contrasts, facts)
 
     def ask(self, question: str) -> Answer:
         """Answer a typed question, whatever it holds."""
@@ -143,7 +128,7 @@ class Assistant:
 
     def rank(self, reading: Reading) -> list[Match]:
         """The entries that share anything with the question, best first."""
-        return self._matcher.rank(reading.words)
+        return self.matcher.rank(reading.words)
 
     def decide(self, reading: Reading) -> Decision:
         """Match and decide."""

@@ -110,6 +110,10 @@ SETTINGS: tuple[Setting, ...] = (
         "PSEUDONYM_KEY_FILE", "data/pseudonym.key",
         "Tệp khóa để đổi mã người hỏi thành bí danh; tự tạo khi chưa có.", _path,
     ),
+    Setting(
+        "CACHE_DIR", "data/cache",
+        "Thư mục giữ phần đã tính sẵn để lần sau khởi động nhanh; xóa lúc nào cũng được.", _path,
+    ),
     Setting("LOG_LEVEL", "WARNING", "Mức ghi lỗi ra màn hình: DEBUG, INFO, WARNING, ERROR.", _level),
 )  # fmt: skip
 
@@ -127,6 +131,7 @@ class Settings:
     knowledge_dir: Path
     database: Path
     pseudonym_key_file: Path
+    cache_dir: Path
     log_level: str
 
     @property

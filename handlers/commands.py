@@ -12,6 +12,7 @@ from dotenv import dotenv_values
 
 from bot import clock, sentences
 from bot.assistant import Assistant
+from bot.cache import Cache
 from bot.errors import BotError, SettingsError
 from bot.knowledge import load
 from bot.pace import Pace
@@ -66,7 +67,8 @@ def _env_file(file: Path) -> dict[str, str | None]:
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     match options.command:
         case "check":
-            return check.run(settings.knowledge_dir)
+            gc.disable()  # as below; this process ends with the check
+            return check.run(settings.knowledge_dir, options.worklist)
         case "ask":
             question, as_json = options.question, options.json
             return _with_service(
@@ -120,7 +122,8 @@ def _with_service(
     settings: Settings, channel: str, run: Callable[[Service, Storage], int], *, counts: bool = True
 ) -> int:
     gc.disable()  # nothing of what is loaded here is garbage; looking for some takes a seventh of the start
-    assistant = Assistant(load(settings.knowledge_dir).use(), clock.today)
+    cache = Cache(settings.cache_dir)
+    assistant = Assistant(load(settings.knowledge_dir, cache).use(), clock.today, cache)
     gc.freeze()
     gc.enable()
     storage, pseudonyms = Storage(settings.database), Pseudonyms(settings.pseudonym_key_file)
@@ -146,7 +149,13 @@ def _parser() -> argparse.ArgumentParser:
     asking = commands.add_parser("ask", help="trả lời một câu hỏi rồi dừng")
     asking.add_argument("question", help='câu hỏi; "-" thì đọc từ đầu vào chuẩn')
     asking.add_argument("--json", action="store_true", help="in JSON; với -, mỗi dòng vào một dòng ra")
-    commands.add_parser("check", help="kiểm tra kho kiến thức; có lỗi thì dừng với mã 1")
+    checking = commands.add_parser("check", help="kiểm tra kho kiến thức; có lỗi thì dừng với mã 1")
+    checking.add_argument(
+        "--worklist",
+        type=Path,
+        metavar="TỆP",
+        help="ghi việc cán bộ còn phải làm ra tệp .txt, .csv hoặc .xlsx",
+    )
     sweeping = commands.add_parser("sweep", help="xóa dữ liệu quá hạn (bot Telegram tự làm mỗi đêm)")
     sweeping.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ xóa gì")
     return parser

@@ -1,15 +1,21 @@
 """What many tests share: the real knowledge base, loaded once, and an assistant on a fixed day."""
 
+import atexit
+import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.assistant import Assistant
+from bot.cache import Cache
 from bot.knowledge import Knowledge, load
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 26)
+CACHE_DIR = Path(tempfile.mkdtemp(prefix="cache-of-tests-"))  # one for all processes that tests start
+atexit.register(shutil.rmtree, CACHE_DIR, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -18,5 +24,10 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def assistant(knowledge: Knowledge) -> Assistant:
-    return Assistant(knowledge, lambda: TODAY)
+def cache() -> Cache:
+    return Cache(CACHE_DIR)
+
+
+@pytest.fixture(scope="session")
+def assistant(knowledge: Knowledge, cache: Cache) -> Assistant:
+    return Assistant(knowledge, lambda: TODAY, cache)

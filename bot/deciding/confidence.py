@@ -21,11 +21,11 @@ class Signals:
 
 # Weights of a logistic regression, as scripts/calibrate.py prints them (see docs/adr/0002). The probability
 # is that over its examples, of which a third are about near neighbours that the knowledge base lacks.
-INTERCEPT = -4.69
-COVERAGE = 2.41
-PHRASE_COVERAGE = 3.13
-MARGIN = 4.43
-CONTRAST = -0.84
+INTERCEPT = -4.59
+COVERAGE = 2.56
+PHRASE_COVERAGE = 2.62
+MARGIN = 6.65
+CONTRAST = -0.45
 
 
 def confidence(signals: Signals) -> float:

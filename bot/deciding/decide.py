@@ -14,8 +14,8 @@ from bot.matching.facets import QUANTITY
 from bot.outcomes import Outcome
 from bot.reading import Reading
 
-SURE = 0.5  # probability; from here on one entry is stated, unless a contrast speaks against it
-ASK = 0.08  # probability; below this not even a question back is worth it
+SURE = 0.6  # probability; from here on one entry is stated, unless a contrast speaks against it
+ASK = 0.05  # probability; below this not even a question back is worth it
 ASK_FACT = 0.15  # … about a fact, which few people mean and which puzzles those who do not
 MOST_CANDIDATES = 3
 CANDIDATE_SHARE = 0.6  # of the first entry's likeness that a candidate needs

@@ -1,4 +1,4 @@
-"""A question near a published fact that yet asks for something else: another year, another place."""
+"""A question near a published fact that yet asks for something else: another year, place or number."""
 
 import re
 import unicodedata
@@ -14,6 +14,9 @@ from bot.text.words import split
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NAMED = re.compile(r"\b(?:[Pp]hường|[Xx]ã)\s+([A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)")
 PLACES = Phrases(("thành phố", "tỉnh", "cả nước", "toàn quốc", "việt nam", "quận", "huyện"))
+_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+_LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){6,}")  # seven digits and more
+_NOT_DIGIT = re.compile(r"\D")
 UNITS = frozenset({"phuong", "xa"})  # what stands before the name of a ward or commune
 RELATIVE_YEARS = {  # years back → how people say it
     0: Phrases(("năm nay", "năm ni")),
@@ -38,10 +41,14 @@ class NearMiss:
         }
 
     def holds(self, reading: Reading, entry: Result | Information) -> bool:
-        """Whether the question names a year or a place that the fact does not speak of."""
+        """Whether the question names a year, a place or a number that the fact does not speak of."""
         fact = (entry.statement, entry.period or "") if isinstance(entry, Result) else entry.text
         told = " ".join((entry.name, *fact, *entry.phrasings))
-        return self._other_year(reading, told) or self._other_place(reading, told)
+        return (
+            self._other_year(reading, told)
+            or self._other_place(reading, told)
+            or _other_number(reading.question, told)
+        )
 
     def _other_year(self, reading: Reading, told: str) -> bool:
         asked = {word.text for word in reading.typed if _YEAR.fullmatch(word.text)}
@@ -71,3 +78,15 @@ class NearMiss:
             if not any(ours[at : at + len(keys)] == keys for at in range(len(ours))):
                 return True
         return False
+
+
+def _other_number(question: str, told: str) -> bool:
+    """Whether the question holds a long number, as of a telephone, that the fact does not tell."""
+    return not _long_numbers(question) <= _long_numbers(told)
+
+
+def _long_numbers(text: str) -> frozenset[str]:
+    """The numbers of seven digits and more, as one dials them here; dates are none."""
+    found = _LONG_NUMBER.finditer(_DATE.sub(" ", text))
+    digits = (_NOT_DIGIT.sub("", number.group()) for number in found)
+    return frozenset("0" + number[2:] if number.startswith("84") else number for number in digits)

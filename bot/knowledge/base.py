@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
-from bot.knowledge.entries import Entry, Topic, Unpublished, Ward
+from bot.knowledge.entries import ENTRY_KINDS, Entry, Topic, Unpublished, Ward
 from bot.knowledge.language import Language
+
+NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,20 @@ class Knowledge:
     entries: Mapping[str, Entry]
     language: Language
     version: str
+    _further: Mapping[str, tuple[str, ...]]
     _by_any_id: Mapping[str, str]
     _members: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, ward: Ward, entries: Iterable[Entry], language: Language, version: str) -> "Knowledge":
-        """Build the snapshot from checked parts."""
+    def of(
+        cls,
+        ward: Ward,
+        entries: Iterable[Entry],
+        language: Language,
+        version: str,
+        further: Mapping[str, tuple[str, ...]] = NONE,
+    ) -> "Knowledge":
+        """Build the snapshot from checked parts; `further`: phrasings beside an entry's own, by entry."""
         by_id = {entry.id: entry for entry in entries}
         any_id = {old.casefold(): e.id for e in by_id.values() for old in e.also}
         any_id |= {id_: id_ for id_ in by_id}
@@ -37,14 +48,39 @@ class Knowledge:
             MappingProxyType(by_id),
             language,
             version,
+            MappingProxyType(dict(further)),
             MappingProxyType(any_id),
             MappingProxyType(members),
+        )
+
+    def plain(self) -> dict[str, Any]:
+        """The snapshot as lists, mappings and texts."""
+        return {
+            "ward": self.ward.model_dump(mode="json"),
+            "language": self.language.model_dump(mode="json", by_alias=True),
+            "entries": [e.model_dump(mode="json", exclude_defaults=True) for e in self.entries.values()],
+            "further": dict(self._further),
+        }
+
+    @classmethod
+    def of_plain(cls, plain: Mapping[str, Any], version: str) -> "Knowledge":
+        """The snapshot that `plain` came from. Raises KeyError, TypeError or ValueError for anything else."""
+        return cls.of(
+            Ward.model_validate(plain["ward"]),
+            [ENTRY_KINDS[raw["kind"]].model_validate(raw) for raw in plain["entries"]],  # type: ignore[misc]
+            Language.model_validate(plain["language"]),
+            version,
+            {id_: tuple(texts) for id_, texts in plain["further"].items()},
         )
 
     def find(self, id_: str) -> Entry | None:
         """The entry with this id or older id (`also`), in any case; None when there is none."""
         known = self._by_any_id.get(id_.casefold())
         return None if known is None else self.entries[known]
+
+    def phrasings(self, id_: str) -> tuple[str, ...]:
+        """Every known way to ask for an entry, its own first."""
+        return self.entries[id_].phrasings + self._further.get(id_, ())
 
     def members(self, head: str) -> tuple[Entry, ...]:
         """The members of the family that `head` leads; empty when it leads none."""

@@ -1,23 +1,48 @@
 """Read the knowledge folder: files → checked entries → one snapshot, or every problem at once."""
 
 import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from bot.cache import NO_CACHE, Cache
 from bot.errors import KnowledgeError
 from bot.knowledge.base import Knowledge
-from bot.knowledge.check import Placed, check_english, check_entries, check_links, check_rows, check_ward
+from bot.knowledge.check import (
+    Placed,
+    check_english,
+    check_entries,
+    check_links,
+    check_rows,
+    check_terms,
+    check_ward,
+)
 from bot.knowledge.entries import ENTRY_KINDS, BaseEntry, Entry, Ward
-from bot.knowledge.language import Emergencies, English, FacetCues, Greetings, Language, Row, WordLists
+from bot.knowledge.language import (
+    Emergencies,
+    English,
+    FacetCues,
+    Greetings,
+    Language,
+    Row,
+    SpellingRule,
+    Term,
+    WordLists,
+)
+from bot.knowledge.phrasings import Further, Phrasing, check_owners, check_phrasings, phrasings_at
 from bot.knowledge.problems import FIELD_ADVICE, Problem, did_you_mean, from_validation
 from bot.knowledge.problems import Path as Path_
 from bot.knowledge.yaml_text import Parsed, parse
 
 WARD_FILE = "ward.yaml"
 LANGUAGE_FOLDER = "language"
+PHRASINGS_FOLDER = "phrasings"
+PROVENANCE_FOLDER = "provenance"
+NOT_READ = frozenset({"README.md", "schema.json"})
+NOT_ENTRIES = frozenset({LANGUAGE_FOLDER, PHRASINGS_FOLDER, PROVENANCE_FOLDER})
 LANGUAGE_FILES = frozenset(Language.model_fields)
 YAML = frozenset({".yaml", ".yml"})
 T = TypeVar("T", bound=BaseModel)
@@ -25,10 +50,15 @@ T = TypeVar("T", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`knowledge` is None exactly when a problem is an error."""
+    """`knowledge` is None exactly when a problem is an error.
+
+    `placed` and `phrasings` are what could be read, each with where it stands.
+    """
 
     knowledge: Knowledge | None
     problems: tuple[Problem, ...]
+    placed: tuple[Placed, ...] = ()
+    phrasings: tuple[Phrasing, ...] = ()
 
     def use(self) -> Knowledge:
         """The snapshot; raises KnowledgeError with one line for each error."""
@@ -38,16 +68,50 @@ class Loaded:
         return self.knowledge
 
 
-def load(folder: Path) -> Loaded:
-    """Load and check all of `folder`; never raises for what a clerk wrote."""
-    return _Folder(folder).load()
+def load(folder: Path, cache: Cache = NO_CACHE) -> Loaded:
+    """Load and check all of `folder`; never raises for what a clerk wrote.
+
+    `cache` remembers a base nothing could be said of; `placed` and `phrasings` are then empty.
+    """
+    contents = _contents(folder)
+    version = _version(contents)
+    kept = cache.recall("knowledge", version, lambda plain: Knowledge.of_plain(plain, version))
+    if kept is not None:
+        return Loaded(kept, ())
+    loaded = _Folder(folder, contents, version).load()
+    if loaded.knowledge is not None and not loaded.problems:
+        cache.keep("knowledge", version, loaded.knowledge.plain)
+    return loaded
+
+
+def _contents(folder: Path) -> dict[str, bytes | OSError]:
+    """Every YAML file by its name in the folder, read once: what is checked is what was hashed."""
+    contents: dict[str, bytes | OSError] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in YAML:
+            try:
+                content: bytes | OSError = path.read_bytes()
+            except OSError as error:
+                content = error
+            contents[path.relative_to(folder).as_posix()] = content
+    return contents
+
+
+def _version(contents: Mapping[str, bytes | OSError]) -> str:
+    """A hash of every file's name and bytes (12 hex digits)."""
+    digest = hashlib.sha256()
+    for name, content in contents.items():
+        digest.update(name.encode() + b"\0")
+        digest.update(content if isinstance(content, bytes) else repr(content).encode())
+    return digest.hexdigest()[:12]
 
 
 class _Folder:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, contents: Mapping[str, bytes | OSError], version: str) -> None:
         self.folder = folder
+        self.contents = contents
+        self.version = version
         self.problems: list[Problem] = []
-        self.hash = hashlib.sha256()
         self._all_read = True  # false: a file is missing, and with it entries that others may point to
         self._rejected: set[str] = set()  # ids of entries that are there but wrong
         self._ward_lines: dict[Path_, int] = {}
@@ -61,27 +125,33 @@ class _Folder:
         ward = self._model(WARD_FILE, Ward)
         language = self._language()
         placed = self._entries()
+        further = self._further()
+        phrasings = (*(p for place in placed for p in place.phrasings()), *further)
         self._warn_of_unread_files()
         self.problems += check_entries(placed)
+        self.problems += check_phrasings(phrasings)
         if self._all_read:
             self.problems += check_links(placed, self._rejected)
+            ids = [place.entry.id for place in placed]
+            self.problems += check_owners(further, ids, self._rejected)
             if ward is not None:
                 self.problems += check_ward(placed, ward, self._rejected, WARD_FILE, self._ward_lines)
         self.problems.sort(key=lambda problem: (problem.file, problem.line))
         if ward is None or language is None or any(p.severity == "error" for p in self.problems):
-            return Loaded(None, tuple(self.problems))
+            return Loaded(None, tuple(self.problems), tuple(placed), phrasings)
         entries = (p.entry for p in placed)
-        knowledge = Knowledge.of(ward, entries, language, self.hash.hexdigest()[:12])
-        return Loaded(knowledge, tuple(self.problems))
+        asked: dict[str, tuple[str, ...]] = {}
+        for phrasing in further:
+            asked[phrasing.entry] = (*asked.get(phrasing.entry, ()), phrasing.text)
+        knowledge = Knowledge.of(ward, entries, language, self.version, asked)
+        return Loaded(knowledge, tuple(self.problems), tuple(placed), phrasings)
 
     def _read(self, name: str) -> Parsed | None:
-        try:
-            data = (self.folder / name).read_bytes()
-        except OSError as error:
-            advice = "tạo lại tệp này" if isinstance(error, FileNotFoundError) else "xem quyền đọc tệp"
+        data = self.contents.get(name)
+        if not isinstance(data, bytes):
+            advice = "tạo lại tệp này" if data is None else "xem quyền đọc tệp"
             self.problems.append(Problem(name, 1, "", "không đọc được tệp", advice))
             return None
-        self.hash.update(name.encode() + b"\0" + data + b"\0")
         parsed = parse(data, name)
         self.problems += parsed.problems
         if parsed.value is None and not parsed.problems:
@@ -94,7 +164,7 @@ class _Folder:
             inside = path.relative_to(self.folder)
             name = inside.as_posix()
             is_hidden = any(part.startswith(".") for part in inside.parts)
-            if path.is_dir() or is_hidden or path.name == "README.md":
+            if path.is_dir() or is_hidden or path.name in NOT_READ:
                 continue
             in_language = name.startswith(f"{LANGUAGE_FOLDER}/")
             if path.suffix.lower() not in YAML or (in_language and path.stem not in LANGUAGE_FILES):
@@ -122,7 +192,11 @@ class _Folder:
         except ValidationError as error:
             self.problems += from_validation(error, model, f"{LANGUAGE_FOLDER}/{name}.yaml", parsed.lines, ())
             return None
-        self.problems += check_rows(rows, f"{LANGUAGE_FOLDER}/{name}.yaml", parsed.lines)
+        file = f"{LANGUAGE_FOLDER}/{name}.yaml"
+        if model is Row:
+            self.problems += check_rows(rows, file, parsed.lines)
+        if model is Term:
+            self.problems += check_terms(rows, file, parsed.lines)
         return rows
 
     def _language(self) -> Language | None:
@@ -136,6 +210,8 @@ class _Folder:
             "emergencies": self._model(f"{LANGUAGE_FOLDER}/emergencies.yaml", Emergencies),
             "greetings": self._model(f"{LANGUAGE_FOLDER}/greetings.yaml", Greetings),
             "english": self._english(),
+            "spelling": self._rows("spelling", fields["spelling"].annotation, SpellingRule),
+            "terms": self._rows("terms", fields["terms"].annotation, Term),
         }
         return None if None in parts.values() else Language.model_construct(**parts)
 
@@ -152,23 +228,42 @@ class _Folder:
         self.problems += check_english(english, name, parsed.lines)
         return english
 
-    def _entries(self) -> list[Placed]:
-        placed: list[Placed] = []
-        for path in sorted(self.folder.rglob("*")):
-            if path.suffix.lower() not in YAML:
-                continue
-            name = path.relative_to(self.folder).as_posix()
-            if name == WARD_FILE or name.startswith(f"{LANGUAGE_FOLDER}/"):
-                continue
+    def _lists(self, names: Iterable[str], first_line: str) -> Iterator[tuple[str, Parsed]]:
+        """The files that hold a list, as they must; what does not is told."""
+        for name in names:
             parsed = self._read(name)
+            if parsed is None or not isinstance(parsed.value, list):
+                self._all_read = self._all_read and name.startswith(f"{PHRASINGS_FOLDER}/")
             if parsed is None:
-                self._all_read = False
                 continue
             if not isinstance(parsed.value, list):
-                self._all_read = False
-                advice = "mỗi mục bắt đầu bằng '- id: …'"
+                advice = f"mỗi mục bắt đầu bằng '{first_line}'"
                 self.problems.append(Problem(name, 1, "", "tệp phải là danh sách các mục", advice))
-                continue
+            else:
+                yield name, parsed
+
+    def _yaml_files(self) -> list[str]:
+        return list(self.contents)
+
+    def _further(self) -> list[Phrasing]:
+        names = [name for name in self._yaml_files() if name.startswith(f"{PHRASINGS_FOLDER}/")]
+        phrasings = []
+        for name, parsed in self._lists(names, "- entry: …"):
+            for index, raw in enumerate(parsed.value):
+                try:
+                    further = Further.model_validate(raw)
+                except ValidationError as error:
+                    self.problems += from_validation(error, Further, name, parsed.lines, (index,))
+                    continue
+                phrasings += phrasings_at(further.entry, further.phrasings, name, parsed.lines, index)
+        return phrasings
+
+    def _entries(self) -> list[Placed]:
+        placed: list[Placed] = []
+        names = [
+            name for name in self._yaml_files() if name != WARD_FILE and name.split("/")[0] not in NOT_ENTRIES
+        ]
+        for name, parsed in self._lists(names, "- id: …"):
             for index, raw in enumerate(parsed.value):
                 entry = self._entry(raw, index, name, parsed)
                 if entry is None:

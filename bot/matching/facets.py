@@ -46,16 +46,21 @@ class FacetReader:
     """Finds the longest facet cue of a question."""
 
     def __init__(self, cues: Mapping[str, Sequence[str]]) -> None:
-        self._cues = {what: Phrases(cues.get(what, ())) for what in PRECEDENCE}
+        self._asks: dict[str, list[str]] = {}  # cue → what it asks for, in order of precedence
+        for what in PRECEDENCE:
+            for cue in cues.get(what, ()):
+                self._asks.setdefault(cue, []).append(what)
+        self._phrases = Phrases(self._asks)
 
     def read(self, words: Sequence[Word]) -> Asked:
         """What is asked for by the longest cue."""
-        longest, what = 0, None
+        longest = (0, -len(PRECEDENCE))  # words, then the earlier in PRECEDENCE
+        what = None
         positions: set[int] = set()
-        for name, phrases in self._cues.items():
-            for found in phrases.find(words):
+        for found in self._phrases.find(words):
+            for name in self._asks[found.cue]:
                 if name != QUANTITY:  # its cues name what is counted, and that word matters
                     positions.update(found.positions)
-                if len(found.positions) > longest:
-                    longest, what = len(found.positions), name
+                if (size := (len(found.positions), -PRECEDENCE.index(name))) > longest:
+                    longest, what = size, name
         return Asked(what, frozenset(positions))

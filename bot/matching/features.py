@@ -31,6 +31,11 @@ class Features:
     asks: str | None
 
 
+def name_of(words: Sequence[Word]) -> str:
+    """What a word or a pair of words is looked up by: their bare letters."""
+    return " ".join(word.folded for word in words)
+
+
 class FeatureReader:
     """Takes words apart into features; questions and phrasings the same way."""
 
@@ -47,9 +52,9 @@ class FeatureReader:
             for at, word in enumerate(words)
             if at not in stop
         ]
-        singles = {word.folded: Feature(word.folded, (word,), share) for word, share in content}
+        singles = {name_of((word,)): Feature(name_of((word,)), (word,), share) for word, share in content}
         pairs: dict[str, Feature] = {}
         for (left, left_share), (right, right_share) in pairwise(content):
-            name = f"{left.folded} {right.folded}"
+            name = name_of((left, right))
             pairs[name] = Feature(name, (left, right), PAIR_SHARE * min(left_share, right_share))
         return Features((*singles.values(), *pairs.values()), asked.what)

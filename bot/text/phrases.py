@@ -42,12 +42,12 @@ class Phrases:
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Every place where a cue stands, in the order of the words."""
         found = []
-        for start, word in enumerate(words):
-            if word.folded not in self._starts:
+        folded = [word.folded for word in words]
+        for start, bare in enumerate(folded):
+            if bare not in self._starts:
                 continue
-            following = [words[start + 1].folded] if start + 1 < len(words) else []
-            for second in (None, *following):
-                for cue, parts in self._by_start.get((word.folded, second), ()):
+            for second in (None, *folded[start + 1 : start + 2]):
+                for cue, parts in self._by_start.get((bare, second), ()):
                     positions = _match(words, start, parts)
                     if positions is not None:
                         found.append(Found(cue, positions))
@@ -63,7 +63,11 @@ def stands_at(words: Sequence[Word], start: int, run: Sequence[Word]) -> bool:
     """Whether `run` stands in `words` from `start` on."""
     if start < 0 or start + len(run) > len(words):
         return False
-    return all(fits(words[start + i], word) for i, word in enumerate(run))
+    for at, word in enumerate(run, start):
+        typed = words[at]
+        if typed.key != word.key and not fits(typed, word):
+            return False
+    return True
 
 
 def _match(words: Sequence[Word], start: int, parts: Sequence[tuple[Word, ...]]) -> tuple[int, ...] | None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.text.syllables import HOOK_AND_TILDE, fold, key, tone_of
 
@@ -22,7 +23,7 @@ class Word:
     @classmethod
     def of(cls, text: str) -> "Word":
         """The word for one lower-case run of letters and digits."""
-        return cls(text, key(text), fold(text))
+        return _word(text)
 
     @property
     def is_marked(self) -> bool:
@@ -33,6 +34,11 @@ class Word:
     def has_digit(self) -> bool:
         """Whether any character is a number."""
         return any(char.isnumeric() for char in self.text)
+
+
+@lru_cache(maxsize=65536)
+def _word(text: str) -> Word:
+    return Word(text, key(text), fold(text))
 
 
 def clean(text: str) -> str:
@@ -48,7 +54,7 @@ def clean(text: str) -> str:
 
 def split(text: str) -> tuple[Word, ...]:
     """The words of a text, in order; punctuation and emoji are no words."""
-    return tuple(Word.of(match.group()) for match in _WORD.finditer(clean(text)))
+    return tuple(map(_word, _WORD.findall(clean(text))))
 
 
 def is_latin(text: str) -> bool:

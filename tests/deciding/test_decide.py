@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.assistant import Assistant
+from bot.cache import Cache
 from bot.deciding.confidence import Signals, confidence
 from bot.knowledge import Knowledge
 from bot.outcomes import Outcome
@@ -72,10 +73,10 @@ def test_candidates_are_shown_only_when_asking_back(assistant: Assistant) -> Non
 
 def test_what_changes_the_question_is_not_passed_over(assistant: Assistant) -> None:
     for question in (
-        "đăng ký kết hôn lưu động",
         "hủy đăng ký kết hôn",
-        "xóa đăng ký tạm trú ở trọ",
-        "gia hạn tạm trú",
+        "gia hạn giấy phép lái xe",
+        "thu hồi giấy phép kinh doanh",
+        "hủy giấy khai sinh",
     ):
         assert assistant.ask(question).outcome not in SURE, question
 
@@ -148,7 +149,7 @@ def test_a_deadline_or_validity_is_no_processing_time(
     [
         "đăng ký kết hôn với người Mỹ",
         "dang ky ket hon voi nguoi Han Quoc",
-        "mất giấy phép kinh doanh",
+        "thu hồi giấy phép kinh doanh",
         "giờ làm việc công an phường",
     ],
 )
@@ -156,14 +157,30 @@ def test_a_neighbour_of_what_is_known_is_asked_back(assistant: Assistant, questi
     assert assistant.ask(question).outcome not in SURE
 
 
+def test_a_number_nobody_published_is_not_taken_for_the_hotline(assistant: Assistant) -> None:
+    answer = assistant.ask("069 414 9276 là số của ai")
+    assert answer.entry is None
+    assert "19001075: " not in "".join(answer.message.lead)
+    for shortened in ("1900107 là số của ai", "190010755 là số của ai"):
+        assert assistant.ask(shortened).entry is None
+    assert assistant.ask("19001075 là số của ai").entry == "k01-19001075"
+    assert "k01-19001075" in {offer.entry for offer in assistant.ask("1900 1075 là số của ai").message.offers}
+
+
+@pytest.mark.parametrize("day", ["26.11.2026", "20-11-2026", "26/11/2026"])
+def test_a_date_is_no_telephone_number(assistant: Assistant, day: str) -> None:
+    answer = assistant.ask(f"ngày {day} phường có làm việc không")
+    assert answer.outcome is not Outcome.NO_PUBLISHED_FIGURE
+
+
 def test_a_fact_has_no_facet(assistant: Assistant) -> None:
     assert assistant.ask("tổng thu ngân sách của phường cả năm 2025 là bao nhiêu tiền").facet is None
 
 
-def test_last_year_means_the_year_before_this_one(knowledge: Knowledge) -> None:
+def test_last_year_means_the_year_before_this_one(knowledge: Knowledge, cache: Cache) -> None:
     question = "năm ngoái phường thu ngân sách bao nhiêu"
-    in_2026 = Assistant(knowledge, lambda: date(2026, 11, 26)).ask(question)
-    in_2027 = Assistant(knowledge, lambda: date(2027, 3, 1)).ask(question)
+    in_2026 = Assistant(knowledge, lambda: date(2026, 11, 26), cache).ask(question)
+    in_2027 = Assistant(knowledge, lambda: date(2027, 3, 1), cache).ask(question)
     assert "211,617" in in_2026.message.plain()
     assert in_2027.outcome is not Outcome.ANSWERED
     assert "tỷ đồng" not in in_2027.message.plain()

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.facets import Facet
-from bot.matching import FacetReader, Match, Matcher
+from bot.matching import Contrasts, FacetReader, Match, Matcher
 from bot.matching.features import FeatureReader
+from bot.matching.index import build
 from bot.matching.match import EXTRA, MISSING, OPEN_QUESTION, OTHER_QUESTION
 from bot.text.word_lists import WordList
 from bot.text.words import agreement, split
@@ -24,7 +25,8 @@ CONTRASTS = WordList(["xóa", "gia hạn"])
 
 def matcher(phrasings: dict[str, list[str]] = PHRASINGS, facts: Container[str] = ()) -> Matcher:
     words = {entry: [split(text) for text in texts] for entry, texts in phrasings.items()}
-    return Matcher(words, FeatureReader(STOP, FACETS), CONTRASTS, facts)
+    reader, contrasts = FeatureReader(STOP, FACETS), Contrasts(CONTRASTS)
+    return Matcher(build(words, reader, contrasts), reader, contrasts, facts)
 
 
 def rank(question: str, phrasings: dict[str, list[str]] = PHRASINGS) -> list[Match]:
@@ -69,7 +71,7 @@ def test_uncovered_words_lower_the_coverage() -> None:
 def plain_likeness(question: str, phrasings: dict[str, list[str]], facts: set[str]) -> dict[str, float]:
     """The slow, plain twin: Tversky's index for every phrasing, written out."""
     reader = FeatureReader(STOP, FACETS)
-    weigh = matcher(phrasings).weigh
+    weigh = matcher(phrasings).index.weigh
     asked = reader.read(split(question))
     best: dict[str, float] = {}
     for entry, texts in phrasings.items():
