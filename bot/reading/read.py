@@ -1,12 +1,12 @@
 """The walk from a typed question to its words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 
 from bot.knowledge.language import Language
 from bot.reading.expansion import Expander, Repair
-from bot.reading.spelling import Speller
+from bot.reading.spelling import Ear, Pair, Speller
 from bot.text.words import MOST_CHARACTERS, Word, split
 
 LONGEST = MOST_CHARACTERS  # Telegram sends no longer message, and no more of one is read
@@ -36,11 +36,20 @@ class Reader:
     def __init__(self, language: Language) -> None:
         self._abbreviations = Expander(language.abbreviations, "viết tắt", single_words_need_marks=False)
         self._dialect = Expander(language.dialect, "tiếng địa phương", single_words_need_marks=True)
-        self._speller = Speller(())
+        self._rules = language.spelling
+        self._ear = Ear((), (), (), {})
+        self._speller = Speller({})
 
-    def with_vocabulary(self, vocabulary: Iterable[str]) -> "Reader":
-        """A reader that takes a misspelt word for the nearest of these bare words."""
+    def with_vocabulary(
+        self, vocabulary: Mapping[str, int], known: Iterable[Word] = (), pairs: Iterable[Pair] = ()
+    ) -> "Reader":
+        """A reader that takes a misspelt word for the nearest of these bare words (word → how often).
+
+        `known`: the same words as they are marked; `pairs`: which stand side by side. A word that is not
+        known and spelt by ear is read as what makes such a pair.
+        """
         reader = copy(self)
+        reader._ear = Ear(self._rules, known, pairs, vocabulary)
         reader._speller = Speller(vocabulary)
         return reader
 
@@ -55,8 +64,9 @@ class Reader:
         """
         typed = split((question if bare is None else bare)[:LONGEST])
         expanded, expansions = self._expand(typed)
-        words, spellings = self._speller.repair(expanded)
-        return Reading(question, words, typed, expansions + spellings)
+        heard, by_ear = self._ear.repair(expanded)
+        words, spellings = self._speller.repair(heard)
+        return Reading(question, words, typed, expansions + by_ear + spellings)
 
     def _expand(self, words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Repair, ...]]:
         words, short = self._abbreviations.expand(words)
