@@ -8,7 +8,7 @@ from bot.verdicts import Verdict
 
 # What comes first for each outcome (the table in bot/outcomes.py refers to these).
 CLARIFIED = "Tôi chưa chắc mình hiểu đúng. Cô/bác đang hỏi việc nào dưới đây?"
-NOT_OURS = "Việc này không do phường giải quyết."
+NOT_OURS = "Việc này do nơi khác giải quyết, không phải phường."
 NO_PUBLISHED_FIGURE = "Tôi không có thông tin đã công bố về điều này, nên không dám nói chừng."
 PERSONAL_FILE = (
     "Tôi không xem được hồ sơ riêng của từng người. Cô/bác tra mã hồ sơ ghi trên giấy hẹn tại"
@@ -122,28 +122,40 @@ TO_SUBMIT = "Nộp:"
 TO_SHOW = "Chỉ cần đưa xem:"
 FORMS = "Mẫu phải điền:"
 NOTES = "Lưu ý"
+TERMS = "Giải thích từ"
+TERM = "• {term}: {means}"
 FACET_REST = "{name} (tiếp)"
 STEP_PAPERS = "Chuẩn bị giấy tờ (bấm nút Giấy tờ để xem)."
-STEP_HAND_IN = "Nộp hồ sơ: {line}"
-STEP_WAIT = "Chờ kết quả: {line}"
+STEP_HAND_IN = "Nơi đến: {line}"
+STEP_WAIT = "Thời gian: {line}"
 NOT_KNOWN: Mapping[Facet, str] = MappingProxyType(
     {
-        Facet.FEE: "Tôi chưa có thông tin về lệ phí của việc này. Cô/bác hỏi tại quầy giúp tôi.",
-        Facet.TIME: "Tôi chưa có thông tin về thời gian giải quyết. Cô/bác hỏi tại quầy giúp tôi.",
-        Facet.ONLINE: "Tôi chưa có thông tin việc này có nộp qua mạng được không. Cô/bác hỏi tại quầy.",
+        Facet.FEE: "Tôi chưa có thông tin về lệ phí của việc này. Cô/bác vui lòng hỏi tại quầy.",
+        Facet.TIME: "Tôi chưa có thông tin về thời gian giải quyết. Cô/bác vui lòng hỏi tại quầy.",
+        Facet.ONLINE: "Tôi chưa rõ việc này có nộp qua mạng được không. Cô/bác vui lòng hỏi tại quầy.",
         Facet.RESULT: "Tôi chưa có thông tin về kết quả nhận được.",
     }
 )
-NOT_KNOWN_OTHER = "Tôi chưa có thông tin về phần này. Cô/bác hỏi cơ quan nhận hồ sơ giúp tôi."
-UNVERIFIED = "⚠️ Phần này phường chưa xác nhận; cô/bác hỏi lại nơi nhận hồ sơ trước khi làm."
-UNVERIFIED_ELSEWHERE = "⚠️ Phần này chưa được xác nhận; cô/bác hỏi lại nơi làm trước khi đi."
+NOT_KNOWN_OTHER = "Tôi chưa có thông tin về phần này. Cô/bác vui lòng hỏi nơi tiếp nhận."
+UNVERIFIED = "⚠️ {what} phường chưa xác nhận (ghi nhận {day}); vui lòng hỏi nơi tiếp nhận trước khi làm."
+UNVERIFIED_ELSEWHERE = "⚠️ {what} chưa được xác nhận (ghi nhận {day}); vui lòng hỏi nơi làm trước khi đi."
+UNVERIFIED_PART: Mapping[Facet, str] = MappingProxyType(
+    {
+        Facet.DOCUMENTS: "Danh sách giấy tờ này",
+        Facet.FEE: "Mức phí này",
+        Facet.TIME: "Thời gian này",
+        Facet.WHERE: "Nơi nộp này",
+        Facet.ONLINE: "Việc nộp qua mạng này",
+    }
+)
+UNVERIFIED_OTHER = "Phần này"
 UNVERIFIED_FACT = "⚠️ Thông tin này phường chưa xác nhận."
 UNVERIFIED_ENTRY = "⚠️ Chưa được phường xác nhận: {fields}."
 UNVERIFIED_MARK = " ⚠️"
 STALE = "⚠️ Mục này đã quá hạn xem lại ({day}); có thể đã thay đổi, cô/bác hỏi lại tại quầy."
 MORE = "Còn chi tiết khác; cô/bác bấm các nút bên dưới hoặc hỏi tại quầy."
 MORE_NOTES = "Còn lưu ý khác cho trường hợp riêng; cô/bác hỏi tại quầy."
-CODE = "Mã thủ tục: {code}."
+CODE = "Mã thủ tục: {code} (tra trên dichvucong.gov.vn)."
 SOURCE = "Nguồn: {sources}."
 VERIFIED = "Kiểm tra ngày {day}."
 PERIOD = "Thời kỳ: {period}"
@@ -153,6 +165,7 @@ NEAREST_BUTTON = "Gần nhất, tôi có thông tin của {ward} ở nút bên d
 NEAREST = "Gần nhất, đã công bố:"
 PAPERS_COUNT = "📄 Giấy tờ: {always} loại luôn cần, {sometimes} loại tùy trường hợp; xem bên dưới."
 PAPERS_COUNT_SOMETIMES = "📄 Giấy tờ: {sometimes} loại, tùy trường hợp; xem bên dưới."
+PAPERS_NOTE = "📄 {line}"
 PAPERS_COUNT_ALWAYS = "📄 Giấy tờ: {always} loại; xem bên dưới."
 OVERVIEW: Mapping[Facet, str] = MappingProxyType(
     {Facet.WHERE: "📍 {line}", Facet.TIME: "⏱ {line}", Facet.FEE: "💰 {line}"}

@@ -35,8 +35,8 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("gõ", "xin bản sao giấy khai sinh"),
     ("bấm", "👎"),
     ("bấm", "Khó hiểu"),
-    ("gõ", "hôm ni trời đẹp quá hè, đi câu cá mô"),
-    ("gõ", "tui muốn nuôi con voi"),
+    ("gõ", "ôn mệ coi bói ở mô"),
+    ("gõ", "tui muốn bay lên mặt trăng"),
     ("gõ", "cảm ơn nghe"),
 )
 

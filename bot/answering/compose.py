@@ -7,17 +7,11 @@ from bot import sentences
 from bot.answering.actions import Open, Rate, Role
 from bot.answering.answer import Button, Message, Section
 from bot.answering.contact import contact_lines, hours_lines
-from bot.answering.facts import FIELDS, facet_lines, paper_counts
+from bot.answering.facts import facet_lines, is_unverified, paper_counts
+from bot.answering.glossary import Glossary
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import (
-    Elsewhere,
-    Entry,
-    Information,
-    Procedure,
-    Result,
-    Unpublished,
-)
+from bot.knowledge.entries import Elsewhere, Entry, Information, Procedure, Result, Unpublished
 from bot.outcomes import OUTCOMES, Outcome
 from bot.text.units import units
 from bot.verdicts import Verdict
@@ -35,6 +29,7 @@ class Composer:
     def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
         self._knowledge = knowledge
         self._today = today
+        self._glossary = Glossary(knowledge.language.terms)
 
     def entry(self, entry: Entry, facet: Facet | None) -> Message:
         """The answer that an entry gives, `facet` on top where one was asked for."""
@@ -60,6 +55,8 @@ class Composer:
     def _sections(self, entry: Entry, asked: Facet | None, rest: tuple[str, ...]) -> list[Section]:
         """What else the entry says; first `rest`, what of the facet asked for has no place on top."""
         others = [self._section(entry, other) for other in DETAIL_FACETS if other is not asked]
+        if isinstance(entry, Procedure) and entry.steps and asked is not Facet.HOW:
+            others.insert(0, self._section(entry, Facet.HOW))  # steps of its own are worth their place
         if asked is None:
             return others
         return [Section(sentences.FACET_REST.format(name=sentences.FACET_NAMES[asked]), rest), *others]
@@ -70,9 +67,12 @@ class Composer:
         for facet, form in sentences.OVERVIEW.items():
             told = facet_lines(entry, facet)
             if told:
-                mark = sentences.UNVERIFIED_MARK if FIELDS[facet] in entry.unverified else ""
+                mark = sentences.UNVERIFIED_MARK if is_unverified(entry, facet) else ""
                 lines.append(form.format(line=told[0]) + mark)
         always, sometimes = paper_counts(entry)
+        if not (always or sometimes):
+            note = entry.documents.note
+            return (*lines, sentences.PAPERS_NOTE.format(line=note)) if note else tuple(lines)
         form = sentences.PAPERS_COUNT
         if not (always and sometimes):
             form = sentences.PAPERS_COUNT_ALWAYS if always else sentences.PAPERS_COUNT_SOMETIMES
@@ -82,9 +82,11 @@ class Composer:
         lines = facet_lines(entry, facet)
         if not lines:
             return (sentences.NOT_KNOWN.get(facet, sentences.NOT_KNOWN_OTHER),)
-        if FIELDS.get(facet) not in entry.unverified:
+        if not is_unverified(entry, facet):
             return lines
-        warning = sentences.UNVERIFIED if isinstance(entry, Procedure) else sentences.UNVERIFIED_ELSEWHERE
+        form = sentences.UNVERIFIED if isinstance(entry, Procedure) else sentences.UNVERIFIED_ELSEWHERE
+        what = sentences.UNVERIFIED_PART.get(facet, sentences.UNVERIFIED_OTHER)
+        warning = form.format(what=what, day=f"{entry.verified:%d/%m/%Y}")
         if facet is Facet.DOCUMENTS:
             return (*lines, warning)
         return (lines[0], warning, *lines[1:])  # beside the short answer, so that it stays on top
@@ -131,7 +133,7 @@ class Composer:
         return entry.name if facet is None else f"{entry.name} · {sentences.FACET_NAMES[facet]}"
 
     def _section(self, entry: Entry, facet: Facet) -> Section:
-        mark = sentences.UNVERIFIED_MARK if FIELDS.get(facet) in entry.unverified else ""
+        mark = sentences.UNVERIFIED_MARK if is_unverified(entry, facet) else ""
         return Section(sentences.FACET_NAMES[facet] + mark, facet_lines(entry, facet))
 
     def _fitted(
@@ -153,16 +155,30 @@ class Composer:
         buttons = (*buttons, *rating_buttons(entry, facet))
         whole = Message(lead, title, (), footer, buttons)
         room = LONGEST - units(whole.plain()) - units(sentences.MORE)
+        details, more = self._details((title, *lead), sections, notes, room)
+        footer = (more, *footer) if more else footer
+        return Message(lead, title, details, footer, buttons)
+
+    def _details(
+        self, told: Sequence[str], sections: Sequence[Section], notes: Section, room: int
+    ) -> tuple[tuple[Section, ...], str | None]:
+        """What fits into `room` UTF-16 units, and what to say of the rest.
+
+        Whole sections, then the hard words of all that is told, then as many notes as there is room for.
+        """
         kept, more = [], None
-        for section in (*sections, notes):
-            fitting, room = _fit(section, room, cut=section is notes)
-            if len(fitting.lines) < len(section.lines):
-                more = more or (sentences.MORE_NOTES if section is notes else sentences.MORE)
+        for section in sections:
+            fitting, room = _fit(section, room, cut=False)
             if fitting.lines:
                 kept.append(fitting)
-        if more:
-            footer = (more, *footer)
-        return Message(lead, title, tuple(kept), footer, buttons)
+            elif section.lines:
+                more = sentences.MORE
+        read = (*told, *(line for section in kept for line in section.lines), *notes.lines)
+        terms, room = _fit(self._glossary.section(read), room, cut=True)
+        shown, _ = _fit(notes, room, cut=True)
+        if len(shown.lines) < len(notes.lines):
+            more = more or sentences.MORE_NOTES
+        return tuple(section for section in (*kept, shown, terms) if section.lines), more
 
     def _footer(self, entry: Entry, sources: Sequence[Entry]) -> tuple[str, ...]:
         lines = []
@@ -170,11 +186,7 @@ class Composer:
             lines += self._warnings(self._knowledge.entries[told], is_own=told == entry.id)
         if isinstance(entry, Procedure | Elsewhere) and entry.code:
             lines.append(sentences.CODE.format(code=entry.code))
-        shown = dict.fromkeys(
-            f"{s.name} ({s.date})" if s.date else s.name
-            for source in sources
-            for s in source.sources[:SHOWN_SOURCES]
-        )
+        shown = dict.fromkeys(name for source in sources for name in _source_names(source))
         lines.append(sentences.SOURCE.format(sources="; ".join(shown)))
         lines.append(sentences.VERIFIED.format(day=f"{entry.verified:%d/%m/%Y}"))
         return tuple(lines)
@@ -213,6 +225,13 @@ def rating_buttons(entry: Entry, facet: Facet | None) -> tuple[Button, ...]:
     )
 
 
+def _source_names(entry: Entry) -> list[str]:
+    """What an entry rests on, as a citizen is told: the law; where none is named, what was read."""
+    if isinstance(entry, Procedure | Elsewhere) and entry.legal:
+        return list(entry.legal[:SHOWN_SOURCES])
+    return [f"{s.name} ({s.date})" if s.date else s.name for s in entry.sources[:SHOWN_SOURCES]]
+
+
 def _fit(section: Section, room: int, *, cut: bool) -> tuple[Section, int]:
     """The section if it fits into `room` UTF-16 units, else (with `cut`) as many of its lines as do."""
     if not section.lines:
@@ -224,8 +243,8 @@ def _fit(section: Section, room: int, *, cut: bool) -> tuple[Section, int]:
         return Section(section.title, ()), room
     left, kept = room - units(section.title) - 2, []
     for line in section.lines:
-        left -= units(line) + 1
-        if left < 0:
+        if units(line) + 1 > left:
             break
+        left -= units(line) + 1
         kept.append(line)
-    return Section(section.title, tuple(kept)), room
+    return Section(section.title, tuple(kept)), left if kept else room

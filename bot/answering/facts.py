@@ -29,6 +29,16 @@ def facet_lines(entry: Entry, facet: Facet) -> tuple[str, ...]:
     return lines
 
 
+def is_unverified(entry: Entry, facet: Facet) -> bool:
+    """Whether any field that a facet is answered from is not confirmed."""
+    fields = {FIELDS.get(facet, "how")}
+    if facet is Facet.HOW and isinstance(entry, Procedure):
+        fields = {"steps"} if entry.steps else {"where", "time"}
+    elif facet is Facet.DOCUMENTS:
+        fields.add("forms")
+    return not fields.isdisjoint(entry.unverified)
+
+
 def how_lines(entry: Entry) -> tuple[str, ...]:
     """The steps a source gives; else the plain way: papers, where to hand in, when it is ready."""
     if isinstance(entry, Elsewhere):
@@ -44,11 +54,11 @@ def how_lines(entry: Entry) -> tuple[str, ...]:
 
 def document_lines(entry: Entry) -> tuple[str, ...]:
     """Every paper and form with a box to tick; never cut."""
-    documents = getattr(entry, "documents", None)
-    if not isinstance(documents, Documents):
-        return ()
+    documents = getattr(entry, "documents", None) or Documents()
     lines = [*_papers(sentences.TO_SUBMIT, documents.submit), *_papers(sentences.TO_SHOW, documents.show)]
-    forms = entry.forms if isinstance(entry, Procedure) else ()
+    if documents.note:
+        lines.append(documents.note)
+    forms = entry.forms if isinstance(entry, Procedure | Elsewhere) else ()
     named = [f"• {form.name}" + (f" — {form.code}" if form.code else "") for form in forms]
     return (*lines, *((sentences.FORMS, *named) if named else ()))
 

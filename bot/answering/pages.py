@@ -49,14 +49,17 @@ class Pages:
         return Message(lead=(sentences.MENU,), title=sentences.MENU_TITLE, buttons=buttons)
 
     def _entries(self, topic: Topic) -> list[Entry]:
-        """The topic's entries, a family's members after its head; what is unpublished is no choice."""
-        entries = [
+        """The topic's entries; what is unpublished is no choice, and a family's head offers its members."""
+        return [
             entry
             for entry in self._knowledge.entries.values()
-            if entry.topic == topic.id and not isinstance(entry, Unpublished)
+            if entry.topic == topic.id and not isinstance(entry, Unpublished) and not self._is_offered(entry)
         ]
-        order = {entry.id: at for at, entry in enumerate(entries)}
-        return sorted(entries, key=lambda entry: (order.get(entry.family or entry.id, 0), order[entry.id]))
+
+    def _is_offered(self, entry: Entry) -> bool:
+        """Whether another entry of the same topic leads on to this one."""
+        head = self._knowledge.find(entry.family) if entry.family else None
+        return head is not None and head.topic == entry.topic and not isinstance(head, Unpublished)
 
     def reasons(self, entry: str, facet: Facet | None) -> Message:
         """What was wrong with an answer? One tap says it."""

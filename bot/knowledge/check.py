@@ -5,15 +5,16 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.entries import Entry, Information, Procedure, Result, Unpublished, Ward
-from bot.knowledge.language import English, Row
+from bot.knowledge.language import English, Row, Term
+from bot.knowledge.phrasings import Phrasing, phrasings_at
 from bot.knowledge.problems import Path, Problem, Severity, did_you_mean
 from bot.text.frequency import rarity
 from bot.text.words import split
 
 FACET_LINES = 5  # lines; a short answer is read on a phone
-LINE_LENGTH = 200  # characters; longer lines are not read
 FOREIGN_THOUSANDS = re.compile(r"\b\d{1,3}(?:,\d{3})+(?= (?:đồng|hồ sơ|người|hộ)\b)")
 ENGLISH_RARITY = 10.0  # nats; a bare syllable more frequent than this is Vietnamese
+NO_FACTS = ("name", "summary")  # fields that a source may be given for, but that need no confirming
 SHORT_FIELDS = ("audience", "fee", "time", "where", "online", "result", "text", "how")
 
 
@@ -26,8 +27,12 @@ class Placed:
     index: int
     lines: Mapping[Path, int]
 
+    def phrasings(self) -> list[Phrasing]:
+        """The entry's own phrasings, each with its line."""
+        return phrasings_at(self.entry.id, self.entry.phrasings, self.file, self.lines, self.index)
+
     def problem(
-        self, field: str, what: str, advice: str, severity: Severity = "error", at: int | None = None
+        self, field: str, what: str, advice: str, severity: Severity = "error", at: int | str | None = None
     ) -> Problem:
         """A problem at `field` of this entry (at item `at` of it, where given)."""
         path: Path = (self.index, field) if at is None else (self.index, field, at)
@@ -36,11 +41,11 @@ class Placed:
 
 
 def check_entries(placed: Sequence[Placed]) -> list[Problem]:
-    """Problems that need no more than the entries that are there: ids, fields, phrasings."""
+    """Problems that need no more than the entries that are there: ids and fields."""
     problems = _check_ids(placed)
     for place in placed:
         problems += _check_fields(place)
-    return problems + _check_phrasings(placed)
+    return problems
 
 
 def check_links(placed: Sequence[Placed], rejected: Container[str]) -> list[Problem]:
@@ -80,6 +85,18 @@ def check_rows(rows: Sequence[Row], file: str, lines: Mapping[Path, int]) -> lis
         if first != index:
             what = f"chữ `{row.from_}` đã có ở dòng {lines[(first,)]}"
             problems.append(Problem(file, lines[(index,)], "from", what, "gộp hai dòng làm một"))
+    return problems
+
+
+def check_terms(terms: Sequence[Term], file: str, lines: Mapping[Path, int]) -> list[Problem]:
+    """The same term twice: only one would ever be told."""
+    seen: dict[str, int] = {}
+    problems = []
+    for index, term in enumerate(terms):
+        first = seen.setdefault(term.term.casefold(), index)
+        if first != index:
+            what = f"từ `{term.term}` đã có ở dòng {lines[(first,)]}"
+            problems.append(Problem(file, lines[(index,)], "term", what, "gộp hai dòng làm một"))
     return problems
 
 
@@ -154,16 +171,23 @@ def _check_targets(place: Placed, ids: Mapping[str, Placed], rejected: Container
 def _check_fields(place: Placed) -> list[Problem]:
     entry, problems = place.entry, []
     known = sorted(type(entry).FACTS)
-    for index, field in enumerate(entry.unverified):
+    for field in entry.unverified:
         if field not in known:
             meant = did_you_mean(field, known)
             advice = f"có phải ý bạn là `{meant}`? " if meant else "ghi tên mục, không ghi nội dung. "
             what = f"không có mục `{field}` để ghi chưa xác nhận"
             advice += f"Các tên dùng được: {', '.join(known)}"
-            problems.append(place.problem("unverified", what, advice, at=index))
+            problems.append(place.problem("unverified", what, advice, at=field))
         elif not getattr(entry, field):
             what = f"ghi `{field}` chưa xác nhận nhưng mục không có `{field}`"
-            problems.append(place.problem("unverified", what, "xóa tên này", "warning", at=index))
+            problems.append(place.problem("unverified", what, "xóa tên này", "warning", at=field))
+    for source in entry.sources:
+        for field in source.fields:
+            if field not in (*known, *NO_FACTS):
+                meant = did_you_mean(field, known)
+                advice = f"có phải ý bạn là `{meant}`?" if meant else f"các tên dùng được: {', '.join(known)}"
+                what = f"nguồn “{source.name}” ghi phần không có: `{field}`"
+                problems.append(place.problem("sources", what, advice, "warning"))
     if isinstance(entry, Result) and entry.value and entry.value not in entry.statement:
         what = f"con số `{entry.value}` không có trong câu `statement`"
         problems.append(place.problem("value", what, "ghi số y như trong câu"))
@@ -172,8 +196,10 @@ def _check_fields(place: Placed) -> list[Problem]:
     if entry.review_by <= entry.verified:
         what = "ngày xem lại không sau ngày kiểm tra"
         problems.append(place.problem("review_by", what, "ghi ngày muộn hơn"))
-    if isinstance(entry, Procedure) and not (entry.documents.submit or entry.documents.show):
-        advice = "ghi ít nhất một giấy tờ ở `submit` hoặc `show`"
+    if isinstance(entry, Procedure) and not any(
+        (entry.documents.submit, entry.documents.show, entry.documents.note)
+    ):
+        advice = "ghi ít nhất một giấy tờ ở `submit` hoặc `show`, hoặc một câu ở `note`"
         problems.append(place.problem("documents", "chưa ghi giấy tờ nào", advice))
     for field in SHORT_FIELDS:
         problems += _check_length(place, field, getattr(entry, field, None) or ())
@@ -197,31 +223,4 @@ def _check_length(place: Placed, field: str, lines: Sequence[str]) -> list[Probl
     if len(lines) > FACET_LINES:
         what = f"có {len(lines)} dòng, nên tối đa {FACET_LINES}"
         problems.append(place.problem(field, what, "chuyển bớt sang `notes`", "warning"))
-    for index, line in enumerate(lines):
-        if len(line) > LINE_LENGTH:
-            what = f"dòng dài {len(line)} ký tự"
-            problems.append(place.problem(field, what, "tách thành hai câu ngắn", "warning", at=index))
-    return problems
-
-
-def _check_phrasings(placed: Sequence[Placed]) -> list[Problem]:
-    """The same phrasing under two entries cannot be told apart; marks count, case and spacing do not."""
-    seen: dict[tuple[str, ...], tuple[Placed, int]] = {}
-    problems = []
-    for place in placed:
-        for index, phrasing in enumerate(place.entry.phrasings):
-            key = tuple(word.key for word in split(phrasing))
-            if not key:
-                problems.append(
-                    place.problem("phrasings", "câu hỏi không có chữ nào", "xóa dòng này", at=index)
-                )
-                continue
-            first, at = seen.setdefault(key, (place, index))
-            if first is place and at != index:
-                what = f"câu “{phrasing}” viết hai lần"
-                problems.append(place.problem("phrasings", what, "xóa một dòng", "warning", at=index))
-            if first is not place:
-                what = f"câu “{phrasing}” đã có ở mục `{first.entry.id}` ({first.file})"
-                advice = "giữ câu này ở một mục thôi"
-                problems.append(place.problem("phrasings", what, advice, at=index))
     return problems

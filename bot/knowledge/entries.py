@@ -5,6 +5,7 @@ conversion made here is from `YYYY-MM-DD` to a date.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -16,6 +17,15 @@ ID_LENGTH = 52  # characters; callback_data holds 64 bytes and needs a prefix
 
 def _as_lines(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _as_mapping(value: Any) -> Any:
+    """A plain list of names is a mapping to nothing in particular; anything else is left as it is."""
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        return value
+    if len(set(value)) < len(value):
+        raise ValueError("named_twice")
+    return dict.fromkeys(value, "")
 
 
 def _as_date(value: Any) -> Any:
@@ -32,6 +42,7 @@ def _as_date(value: Any) -> Any:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Lines = Annotated[tuple[Text, ...], BeforeValidator(_as_lines), Field(min_length=1)]
 Day = Annotated[date, BeforeValidator(_as_date)]
+Unverified = Annotated[Mapping[str, str], BeforeValidator(_as_mapping)]
 OldId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH)]
 
@@ -43,11 +54,12 @@ class Model(BaseModel):
 
 
 class Source(Model):
-    """Where a fact was read: a law, a portal record or a newspaper, with its date."""
+    """Where facts were read: a law, a portal record or a newspaper, with its date; `fields`: which facts."""
 
     name: Text
     date: Text | None = None
     url: Text | None = None
+    fields: tuple[Text, ...] = ()
 
 
 class Document(Model):
@@ -58,10 +70,11 @@ class Document(Model):
 
 
 class Documents(Model):
-    """The papers of a procedure: handed in, or only shown at the desk."""
+    """The papers to hand in and those only to show; `note`: what to know where none is named."""
 
     submit: tuple[Document, ...] = ()
     show: tuple[Document, ...] = ()
+    note: Text | None = None
 
 
 class Form(Model):
@@ -87,7 +100,8 @@ class BaseEntry(Model):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     verified: Day
     review_by: Day
-    unverified: tuple[Text, ...] = ()
+    confidence: Literal["high", "medium", "low"] | None = None
+    unverified: Unverified = {}
 
 
 class Procedure(BaseEntry):
@@ -152,7 +166,9 @@ class Information(BaseEntry):
 class Elsewhere(BaseEntry):
     """Not the ward's job: who does it instead, where and how."""
 
-    FACTS = frozenset(["who", "where", "how", "online", "fee", "time", "documents", "legal", "code", "notes"])
+    FACTS = frozenset(
+        ["who", "where", "how", "online", "fee", "time", "documents", "forms", "legal", "code", "notes"]
+    )
 
     kind: Literal["elsewhere"]
     who: Text
@@ -163,6 +179,7 @@ class Elsewhere(BaseEntry):
     time: Lines | None = None
     documents: Documents | None = None
     legal: Lines | None = None
+    forms: tuple[Form, ...] = ()
     code: Text | None = None
 
 

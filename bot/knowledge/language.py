@@ -116,6 +116,36 @@ class WordLists(Model):
     marked_only: tuple[Text, ...]
 
 
+class Term(Model):
+    """A word people may not know: what it `means`, told beside the answer, or the word to use `instead`."""
+
+    term: Text
+    means: Text | None = None
+    instead: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> "Term":
+        if (self.means is None) == (self.instead is None):
+            raise ValueError("term_one")
+        return self
+
+
+class SpellingRule(Model):
+    """A spelling by ear: letters (without tone) at the start or end of a syllable, and what is meant."""
+
+    typed: Annotated[str, Field(pattern=r"^[a-zđăâêôơư]+$")]
+    meant: Annotated[str, Field(pattern=r"^[a-zđăâêôơư]+$")]
+    at: Literal["start", "end"]
+    example: Text
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> "SpellingRule":
+        if self.typed == self.meant:
+            raise ValueError("rule_same")
+        return self
+
+
 class English(Model):
     """English words: `words` that no Vietnamese syllable is written like, `neutral` ones that some are."""
 
@@ -134,3 +164,5 @@ class Language(Model):
     emergencies: Emergencies
     greetings: Greetings
     english: English
+    terms: tuple[Term, ...]
+    spelling: tuple[SpellingRule, ...]

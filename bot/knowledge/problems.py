@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.knowledge.entries import ENTRY_KINDS, ID_LENGTH, BaseEntry
 
@@ -65,7 +65,7 @@ NAMED_ITEMS = frozenset({"submit", "show", "forms", "sources"})
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """The known word nearest to `word`, or None when none is near."""
-    found = process.extractOne(word, list(known), score_cutoff=MEANT_ABOVE)
+    found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=MEANT_ABOVE)
     return None if found is None else found[0]
 
 
@@ -132,6 +132,14 @@ def explain(error: Mapping[str, Any], model: type[BaseModel]) -> tuple[str, str]
             return f"không có ngày `{_value(error)}` trong lịch", "xem lại ngày và tháng"
         case "row_none":
             return "dòng này không có nghĩa nào", "thêm `to: …` (hoặc `other`, nếu không bao giờ được đổi)"
+        case "rule_same":
+            return "`typed` và `meant` giống nhau", "ghi chữ người dân gõ và chữ đúng"
+        case "named_twice":
+            return f"{shown} có tên viết hai lần", "giữ mỗi tên một lần"
+        case "term_one":
+            return "mỗi từ cần đúng một trong hai: `means` hoặc `instead`", (
+                "`means`: giải thích cho người dân; `instead`: chữ nên viết thay"
+            )
         case "row_both":
             return "một dòng không thể vừa có `to` vừa có `readings`", "bỏ bớt một trong hai"
     return f"{shown} không hợp lệ ({_value(error)})", advice

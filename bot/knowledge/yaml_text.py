@@ -15,7 +15,7 @@ from bot.knowledge.yaml_advice import explain_syntax
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 NO_DASH = ("mục mới thiếu gạch đầu dòng", "viết '- id: …', dấu gạch thẳng cột với các mục khác trong tệp")
-_INLINE_COMMENT = re.compile(r"""^[^#"']*[^\s#"'] +#(.*)$""")
+_INLINE_COMMENT = re.compile(r"""^[^#"']*[^\s#"'] #(.*)$""")  # after two spaces it is meant as one
 
 
 @dataclass(slots=True)

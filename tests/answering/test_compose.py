@@ -88,7 +88,8 @@ def test_the_head_of_a_family_offers_its_members_and_a_member_its_head(
 def test_an_unverified_part_is_said_to_be_so(knowledge: Knowledge, composer: Composer) -> None:
     entry = knowledge.entries["dang-ky-thanh-lap-ho-kinh-doanh"]
     assert "fee" in entry.unverified
-    assert sentences.UNVERIFIED in composer.entry(entry, Facet.FEE).lead
+    [warning] = [line for line in composer.entry(entry, Facet.FEE).lead if line.startswith("⚠️")]
+    assert warning.startswith("⚠️ Mức phí này phường chưa xác nhận (ghi nhận 26/11/2026)")
     overview = composer.entry(entry, None)
     assert any(line.startswith("💰") and line.endswith("⚠️") for line in overview.lead)
     assert "lệ phí" in next(line for line in overview.footer if line.startswith("⚠️"))
@@ -97,7 +98,7 @@ def test_an_unverified_part_is_said_to_be_so(knowledge: Knowledge, composer: Com
 def test_a_verified_part_is_not(knowledge: Knowledge, composer: Composer) -> None:
     entry = knowledge.entries["dang-ky-khai-sinh"]
     assert "fee" not in entry.unverified
-    assert sentences.UNVERIFIED not in composer.entry(entry, Facet.FEE).lead
+    assert not [line for line in composer.entry(entry, Facet.FEE).lead if line.startswith("⚠️")]
 
 
 def test_every_answer_names_its_source_and_day(knowledge: Knowledge, composer: Composer) -> None:

@@ -26,6 +26,8 @@ MISTAKES = {
     "sai-chu-de": (4, "topic", "không có chủ đề `ho-tic`", "có phải ý bạn là `ho-tich`?"),
     "sai-loai": (2, "kind", "không có loại mục `procedures`", "có phải ý bạn là `procedure`?"),
     "chua-xac-nhan-sai": (17, "unverified", "không có mục `fees`", "có phải ý bạn là `fee`?"),
+    "chua-xac-nhan-lan-lon": (17, "unverified", "`unverified`", "tên: giá trị"),
+    "chua-xac-nhan-hai-lan": (17, "unverified", "viết hai lần", "giữ mỗi tên một lần"),
     "trung-ma": (20, "id", "mã `dang-ky-thu` đã dùng ở sai.yaml, dòng 1", "đặt mã khác"),
     "trung-cau-hoi": (26, "phrasings", "đã có ở mục `dang-ky-thu`", "một mục thôi"),
     "thieu-hai-cham": (12, "", "thiếu dấu hai chấm", "tên: giá trị"),

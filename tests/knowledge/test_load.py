@@ -4,9 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.knowledge import load
+from bot.cache import Cache
+from bot.knowledge import Knowledge, load
 from bot.knowledge.entries import Information, Procedure
 from bot.knowledge.yaml_text import parse
+from tests.conftest import ROOT
 
 
 def test_keeps_every_scalar_as_typed(folder: Path) -> None:
@@ -250,3 +252,30 @@ def test_an_english_word_that_would_mislead_is_named_with_its_line(
     (problem,) = [one for one in load(folder).problems if one.file == "language/english.yaml"]
     assert problem.line == 3
     assert told in str(problem)
+
+
+def test_a_base_that_was_remembered_is_the_one_that_was_read(tmp_path: Path, knowledge: Knowledge) -> None:
+    cache = Cache(tmp_path)
+    read = load(ROOT / "knowledge", cache)
+    again = load(ROOT / "knowledge", cache)
+    assert read.placed
+    assert again.placed == ()  # so it was remembered
+    assert read.use() == again.use() == knowledge
+    assert again.use().version == knowledge.version
+
+
+def test_a_changed_file_is_read_anew(tmp_path: Path, folder: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    assert load(folder, cache).use().entries["dang-ky-thu"].name == "Đăng ký thử"
+    file = folder / "thu.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Đăng ký thử", "Đăng ký mới"), encoding="utf-8")
+    assert load(folder, cache).use().entries["dang-ky-thu"].name == "Đăng ký mới"
+    file.write_text("- id: [", encoding="utf-8")
+    assert load(folder, cache).knowledge is None
+
+
+def test_a_base_with_something_to_say_of_it_says_it_each_time(tmp_path: Path, folder: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    (folder / "ghi-chu.txt").write_text("không đọc", encoding="utf-8")
+    assert len(load(folder, cache).problems) == 1
+    assert len(load(folder, cache).problems) == 1
