@@ -6,6 +6,8 @@ import yaml
 
 from bot.knowledge.entries import ENTRY_KINDS, Procedure
 from bot.knowledge.language import Row
+from bot.knowledge.phrasings import Further
+from bot.knowledge.review.provenance import FiguresRead
 from bot.outcomes import Outcome
 from bot.settings import SETTINGS
 from tests.conftest import ROOT
@@ -76,7 +78,9 @@ def test_the_short_examples_of_the_guide_are_valid() -> None:
     common = {"sources": [{"name": "x"}], "verified": "2026-11-26", "review_by": "2027-02-28"}
     kinds = [ENTRY_KINDS[raw["kind"]].model_validate(raw | common).kind for raw in yaml_blocks()[1]]  # type: ignore[attr-defined]
     assert sorted(["procedure", *kinds]) == sorted(ENTRY_KINDS)
-    assert [Row.model_validate(raw).from_ for raw in yaml_blocks()[2]] == ["gks", "kh"]
+    for model, block in ((Further, yaml_blocks()[2]), (FiguresRead, yaml_blocks()[3])):
+        assert [model.model_validate(raw).entry for raw in block] == ["dang-ky-khai-sinh"]
+    assert [Row.model_validate(raw).from_ for raw in yaml_blocks()[4]] == ["gks", "kh"]
 
 
 def test_the_guide_names_every_field_of_every_kind() -> None:

@@ -23,7 +23,7 @@ from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.request import FakeRequest
 
 QUESTION = "đăng ký kết hôn"
-NONSENSE = ("xin quy hoạch sao hỏa", "zzz qqq kkk", "blah blah sao thổ")
+NONSENSE = ("wwww xyzt vvv", "zzz qqq kkk", "blah bleh bluh")
 
 
 class Talk:

@@ -17,7 +17,7 @@ import pytest
 
 from bot import sentences
 from bot.settings import SETTINGS
-from tests.conftest import ROOT
+from tests.conftest import CACHE_DIR, ROOT
 from tests.fakes.bot_api import TOKEN, FakeBotApi, message_of, running
 from tests.fakes.crowd import survive
 from tests.fakes.request import refusing
@@ -43,6 +43,7 @@ def started(
             "TELEGRAM_API_URL": api.url,
             "DATABASE": str(folder / "log.db"),
             "PSEUDONYM_KEY_FILE": str(folder / "key"),
+            "CACHE_DIR": str(CACHE_DIR),
             **environment,
         },
         stdout=output,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from bot.service import Service
 from bot.settings import SETTINGS
 from bot.storage import Storage
 from handlers.commands import main
-from tests.conftest import ROOT
+from tests.conftest import CACHE_DIR, ROOT
 
 FACETS = {"documents", "fee", "time", "where", "online", "how", "eligibility", "legal", "result", None}
 
@@ -33,6 +34,7 @@ def run(
         "PATH": os.environ["PATH"],
         "DATABASE": str(folder / "log.db"),
         "PSEUDONYM_KEY_FILE": str(folder / "key"),
+        "CACHE_DIR": str(CACHE_DIR),
     }
     return subprocess.run(
         [sys.executable, str(ROOT / "run_bot.py"), *arguments],
@@ -153,6 +155,40 @@ def test_check_is_quiet_on_our_knowledge_and_loud_on_a_mistake(tmp_path: Path) -
     assert "ward.yaml, dòng 1" in done.stdout.decode()
 
 
+def test_check_reviews_what_could_be_loaded_and_writes_the_work_list(tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    shutil.copytree(ROOT / "knowledge", base)
+    file = base / "quan-su.yaml"
+    text = file.read_text(encoding="utf-8")
+    first = text.index("  phrasings:\n") + len("  phrasings:\n")
+    twin = "    - ket hon dang ky\n"
+    file.write_text(
+        text[:first] + twin + text[first:].replace("  summary: ", "  summary: 987.654 đồng. ", 1),
+        encoding="utf-8",
+    )
+    done = run(tmp_path, "check", "--worklist", str(tmp_path / "viec.csv"), KNOWLEDGE_DIR=str(base))
+    said = done.stdout.decode()
+    assert done.returncode == 0, said
+    assert "gần như câu" in said
+    assert "con số `987.654`" in said
+    assert "chưa xác nhận" in said.splitlines()[-1]
+    assert (tmp_path / "viec.csv").read_text(encoding="utf-8-sig").count("\n") > 900
+    nowhere = run(tmp_path, "check", "--worklist", str(tmp_path / "no" / "viec.xlsx"))
+    assert nowhere.returncode == 1
+    assert "không ghi được" in nowhere.stderr.decode()
+    assert b"Traceback" not in nowhere.stderr
+    broken = run(tmp_path, "check", "--worklist", str(tmp_path / "x.txt"), KNOWLEDGE_DIR=str(tmp_path / "no"))
+    assert "Chưa ghi" in broken.stdout.decode()
+
+
+def test_what_was_prepared_is_kept_where_the_setting_says(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    first = run(tmp_path, "ask", "--json", "đăng ký kết hôn", CACHE_DIR=str(folder))
+    assert {file.name.split("-")[0] for file in folder.iterdir()} == {"index", "knowledge"}
+    again = run(tmp_path, "ask", "--json", "đăng ký kết hôn", CACHE_DIR=str(folder))
+    assert json.loads(first.stdout)["entry"] == json.loads(again.stdout)["entry"] == "dang-ky-ket-hon"
+
+
 def test_broken_knowledge_ends_with_the_lines_to_mend(tmp_path: Path) -> None:
     done = run(tmp_path, "ask", "x", KNOWLEDGE_DIR=str(tmp_path))
     assert done.returncode == 1
@@ -256,7 +292,7 @@ def test_chat_has_the_menu_and_the_persons_rights(tmp_path: Path) -> None:
 
 
 def test_chat_leads_on_who_is_not_understood_twice(tmp_path: Path) -> None:
-    out = run(tmp_path, "chat", typed="zzz qqq kkk\nxin quy hoạch sao hỏa\n".encode()).stdout.decode()
+    out = run(tmp_path, "chat", typed=b"zzz qqq kkk\nwwww xyzt vvv\n").stdout.decode()
     assert out.index(sentences.NO_MATCH) < out.index(sentences.ASK_PEOPLE)
 
 
