@@ -92,6 +92,8 @@ class Composer:
         return (lines[0], warning, *lines[1:])  # beside the short answer, so that it stays on top
 
     def _elsewhere(self, entry: Elsewhere, facet: Facet | None) -> Message:
+        if facet not in BUTTON_FACETS and not (facet and facet_lines(entry, facet)):
+            facet = None  # who may do it, what comes of it: another office's own business
         asked = facet or Facet.HOW
         who = (OUTCOMES[Outcome.NOT_OURS].sentence, sentences.WHO_DOES_IT.format(who=entry.who))
         lines = tuple(line for line in self._facet(entry, asked) if line != entry.who)  # said already

@@ -9,7 +9,7 @@ from bot.answering.facts import document_lines, facet_lines
 from bot.assistant import Assistant
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import Elsewhere, Procedure, Result, Unpublished
+from bot.knowledge.entries import Elsewhere, Form, Procedure, Result, Unpublished
 from bot.outcomes import Outcome
 from tests.conftest import TODAY
 
@@ -64,8 +64,8 @@ def test_the_facet_asked_for_stands_on_top(knowledge: Knowledge, composer: Compo
         for facet in Facet:
             told = facet_lines(entry, facet)
             message = composer.entry(entry, facet)
-            assert message.title == f"{entry.name} · {sentences.FACET_NAMES[facet]}"
             if told:
+                assert message.title == f"{entry.name} · {sentences.FACET_NAMES[facet]}"
                 assert any(told[0] in line for line in message.lead)
             assert all(line in message.plain() for line in told), (id_, facet)
 
@@ -197,3 +197,44 @@ def test_an_office_is_not_named_twice_in_a_row(knowledge: Knowledge, composer: C
         assert isinstance(entry, Elsewhere)
         lead = composer.entry(entry, Facet.WHERE).lead
         assert sum(entry.who in line for line in lead) == 1, entry.id
+
+
+def test_who_may_do_another_offices_job_is_answered_by_how_it_is_done(
+    knowledge: Knowledge, composer: Composer
+) -> None:
+    entry = knowledge.entries["ly-hon"]
+    assert isinstance(entry, Elsewhere)
+    for facet in (Facet.ELIGIBILITY, Facet.RESULT, None):
+        message = composer.entry(entry, facet)
+        assert entry.how[0] in message.lead
+        assert message.title == entry.name
+
+
+def test_forms_of_another_offices_job_are_told_also_without_a_list_of_papers(knowledge: Knowledge) -> None:
+    entry = knowledge.entries["ly-hon"]
+    assert isinstance(entry, Elsewhere)
+    form = Form(name="Đơn xin ly hôn", code="Mẫu 1")
+    bare = entry.model_copy(update={"documents": None, "forms": (form,)})
+    assert "• Đơn xin ly hôn — Mẫu 1" in document_lines(bare)
+
+
+def test_a_procedure_with_nothing_but_a_note_on_papers_says_the_note(
+    knowledge: Knowledge, composer: Composer
+) -> None:
+    entries = [e for e in knowledge.entries.values() if isinstance(e, Procedure) and e.documents.note]
+    only = [e for e in entries if not (e.documents.submit or e.documents.show)]
+    assert len(only) > 5
+    for entry in only:
+        lead = composer.entry(entry, None).lead
+        assert f"📄 {entry.documents.note}" in lead
+        assert not any("0 loại" in line for line in lead)
+
+
+def test_the_plain_way_carries_the_doubts_of_what_it_is_made_of(
+    knowledge: Knowledge, composer: Composer
+) -> None:
+    entry = knowledge.entries["dang-ky-tam-tru"]
+    assert isinstance(entry, Procedure)
+    assert not entry.steps
+    assert "where" in entry.unverified
+    assert any(line.startswith("⚠️") for line in composer.entry(entry, Facet.HOW).lead)

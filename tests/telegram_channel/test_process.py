@@ -203,7 +203,8 @@ def test_keeps_neither_the_words_that_are_personal_nor_the_person(api: FakeBotAp
         api.wait_for(1)
     stored = b"".join(file.read_bytes() for file in tmp_path.glob("log.db*"))
     assert "làm giấy khai sinh cần gì".encode() in stored
-    assert b"345" not in stored
+    for digits in (b"0912 345", b"345 678", b"0912345678"):  # three alone may stand in a random name
+        assert digits not in stored
     assert "Văn An".encode() not in stored
     assert b"4815162342" not in stored
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600

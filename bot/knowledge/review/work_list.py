@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bot.errors import KnowledgeError
 from bot.knowledge.check import Placed
-from bot.knowledge.entries import Unpublished
 from bot.knowledge.review.likeness import Confusable
 
 UNVERIFIED, FEW, ALIKE = "chưa xác nhận", "ít cách hỏi", "dễ lẫn"
@@ -46,7 +45,7 @@ def tasks(placed: Iterable[Placed], confusable: Iterable[Confusable], today: dat
         if entry.review_by <= today + DUE_SOON:
             kind = LATE if entry.review_by < today else DUE
             yield _task(place, kind, "", "đọc lại cả mục, sửa rồi ghi ngày mới", "review_by")
-        if len(entry.phrasings) < ENOUGH_PHRASINGS and not isinstance(entry, Unpublished):
+        if len(entry.phrasings) < ENOUGH_PHRASINGS:
             what = f"mới có {len(entry.phrasings)} cách hỏi, nên có từ {ENOUGH_PHRASINGS}"
             yield _task(place, FEW, "phrasings", what, "phrasings")
     for pair in confusable:
