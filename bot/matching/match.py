@@ -8,9 +8,9 @@ Psychological Review 84, 1977.) A fact that answers one question keeps less of i
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from bot.matching.contrast import Contrasts
 from bot.matching.facets import QUANTITY
@@ -23,6 +23,7 @@ EXTRA = 0.2  # what a feature of the question costs that the phrasing lacks
 OTHER_QUESTION = 0.6  # of its likeness that a fact keeps when something else is asked of its subject
 OPEN_QUESTION = 0.85  # … when it is not said what is asked
 KEPT = 20  # entries; no decision looks further down
+LOOK = 128  # phrasings; so often it is asked anew how like the last entry kept is
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +71,14 @@ class Matcher:
         total = sum(weights)
         if total <= 0:
             return []
-        shared: dict[int, float] = defaultdict(float)
+        shared = [0.0] * len(self.index.phrasings)  # by number: the weight that question and phrasing share
         for feature, weight in zip(asked.items, weights, strict=True):
             for form in self.index.forms.get(feature.name, ()):
                 told = weight * _agreement(feature.words, form.words)
-                for number in form.numbers:
-                    shared[number] += told
-        best: dict[str, tuple[float, float]] = {}
-        for number, weight in shared.items():
-            phrasing = self.index.phrasings[number]
-            if weight <= 0 or phrasing.weight <= 0 or number in without:
-                continue
-            missing, extra = max(0.0, phrasing.weight - weight), total - weight
-            fit = self._asks_alike(asked.asks, phrasing)
-            likeness = fit * weight / (weight + MISSING * missing + EXTRA * extra)
-            covered = fit * min(1.0, weight / phrasing.weight)
-            if (likeness, covered) > best.get(phrasing.entry, (0.0, 0.0)):
-                best[phrasing.entry] = (likeness, covered)
+                if told > 0:
+                    for number in form.numbers:
+                        shared[number] += told
+        best = self._best(asked.asks, total, shared, without)
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:KEPT]
         changing = self._contrasts.read(words)
         return [
@@ -99,6 +91,35 @@ class Matcher:
             )
             for entry, (likeness, covered) in ranked
         ]
+
+    def _best(
+        self, asks: str | None, total: float, shared: Sequence[float], without: Container[int]
+    ) -> dict[str, tuple[float, float]]:
+        """(likeness, phrase coverage) by entry: of the KEPT best entries, and of some others.
+
+        Those that share most come first; none further down can be liker than one that shares as much and
+        lacks nothing, so the rest is not looked at once that is less than what the last entry kept has.
+        """
+        best: dict[str, tuple[float, float]] = {}
+        floor = 0.0
+        sharing = [number for number, weight in enumerate(shared) if weight > 0]
+        sharing.sort(key=shared.__getitem__, reverse=True)
+        for seen, number in enumerate(sharing):
+            weight = shared[number]
+            if seen % LOOK == 0 and len(best) >= KEPT:
+                floor = nlargest(KEPT, (likeness for likeness, _ in best.values()))[-1]
+            if weight / (weight + EXTRA * (total - weight)) < floor:
+                break
+            phrasing = self.index.phrasings[number]
+            if phrasing.weight <= 0 or number in without:
+                continue
+            missing, extra = max(0.0, phrasing.weight - weight), total - weight
+            fit = self._asks_alike(asks, phrasing)
+            likeness = fit * weight / (weight + MISSING * missing + EXTRA * extra)
+            covered = fit * min(1.0, weight / phrasing.weight)
+            if (likeness, covered) > best.get(phrasing.entry, (0.0, 0.0)):
+                best[phrasing.entry] = (likeness, covered)
+        return best
 
     def _asks_alike(self, asks: str | None, phrasing: Indexed) -> float:
         """What of its likeness a phrasing keeps, given what the question asks for."""

@@ -11,6 +11,7 @@ from bot.matching import Contrasts, Matcher
 from bot.matching.features import FeatureReader
 from bot.matching.index import Index, build
 from bot.text.words import split
+from tests.golden import read_lines
 from tests.matching.test_match import CONTRASTS, FACETS, PHRASINGS, STOP
 
 READER = FeatureReader(STOP, FACETS)
@@ -97,3 +98,14 @@ def test_knows_every_phrasing_of_the_knowledge_base(assistant: Assistant, knowle
     assert set(made.entries) == set(knowledge.entries)
     for entry in knowledge.entries:
         assert len(made.numbers(entry)) == 1 + len(knowledge.phrasings(entry))
+
+
+def test_looking_no_further_than_needed_changes_no_rank(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = [
+        assistant.read(json.loads(line)["question"]).words for line in read_lines("questions.jsonl")[::6]
+    ]
+    quick = [assistant.matcher.rank(words) for words in questions]
+    monkeypatch.setattr("bot.matching.match.LOOK", 10**9)
+    assert [assistant.matcher.rank(words) for words in questions] == quick
