@@ -1,7 +1,7 @@
 """Read the knowledge folder: files → checked entries → one snapshot, or every problem at once."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -33,7 +33,14 @@ from bot.knowledge.language import (
     WordLists,
 )
 from bot.knowledge.phrasings import Further, Phrasing, check_owners, check_phrasings, phrasings_at
-from bot.knowledge.problems import FIELD_ADVICE, Problem, did_you_mean, from_validation
+from bot.knowledge.problems import (
+    FIELD_ADVICE,
+    Problem,
+    did_you_mean,
+    from_validation,
+    not_a_list,
+    valid_rows,
+)
 from bot.knowledge.problems import Path as Path_
 from bot.knowledge.yaml_text import Parsed, parse
 
@@ -46,6 +53,7 @@ NOT_ENTRIES = frozenset({LANGUAGE_FOLDER, PHRASINGS_FOLDER, PROVENANCE_FOLDER})
 LANGUAGE_FILES = frozenset(Language.model_fields)
 YAML = frozenset({".yaml", ".yml"})
 T = TypeVar("T", bound=BaseModel)
+Check = Callable[[Any, str, Mapping[Path_, int]], list[Problem]]  # (value, file, lines) → what is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,62 +179,49 @@ class _Folder:
                 advice = "đổi tên thành tệp .yaml ngoài thư mục language, hoặc xóa tệp"
                 self.problems.append(Problem(name, 1, "", "tệp này không được đọc", advice, "warning"))
 
-    def _model(self, name: str, model: type[T]) -> T | None:
+    def _model(self, name: str, model: type[T], check: Check | None = None) -> T | None:
         parsed = self._read(name)
         if parsed is None:
             return None
         if name == WARD_FILE:
             self._ward_lines = parsed.lines
-        try:
-            return model.model_validate(parsed.value)
-        except ValidationError as error:
-            self.problems += from_validation(error, model, name, parsed.lines, ())
-            return None
+        return self._validated(TypeAdapter(model), parsed, model, name, check)
 
-    def _rows(self, name: str, type_: Any, model: type[BaseModel]) -> Any:
-        parsed = self._read(f"{LANGUAGE_FOLDER}/{name}.yaml")
-        if parsed is None:
-            return None
-        try:
-            rows = TypeAdapter(type_).validate_python(parsed.value)
-        except ValidationError as error:
-            self.problems += from_validation(error, model, f"{LANGUAGE_FOLDER}/{name}.yaml", parsed.lines, ())
-            return None
-        file = f"{LANGUAGE_FOLDER}/{name}.yaml"
-        if model is Row:
-            self.problems += check_rows(rows, file, parsed.lines)
-        if model is Term:
-            self.problems += check_terms(rows, file, parsed.lines)
-        return rows
-
-    def _language(self) -> Language | None:
-        fields = Language.model_fields
-        parts = {
-            "abbreviations": self._rows("abbreviations", fields["abbreviations"].annotation, Row),
-            "dialect": self._rows("dialect", fields["dialect"].annotation, Row),
-            "stop_words": self._model(f"{LANGUAGE_FOLDER}/stop_words.yaml", WordLists),
-            "contrasts": self._model(f"{LANGUAGE_FOLDER}/contrasts.yaml", WordLists),
-            "facets": self._model(f"{LANGUAGE_FOLDER}/facets.yaml", FacetCues),
-            "emergencies": self._model(f"{LANGUAGE_FOLDER}/emergencies.yaml", Emergencies),
-            "greetings": self._model(f"{LANGUAGE_FOLDER}/greetings.yaml", Greetings),
-            "english": self._english(),
-            "spelling": self._rows("spelling", fields["spelling"].annotation, SpellingRule),
-            "terms": self._rows("terms", fields["terms"].annotation, Term),
-        }
-        return None if None in parts.values() else Language.model_construct(**parts)
-
-    def _english(self) -> English | None:
-        name = f"{LANGUAGE_FOLDER}/english.yaml"
+    def _rows(self, name: str, model: type[T], check: Check | None = None) -> tuple[T, ...] | None:
         parsed = self._read(name)
         if parsed is None:
             return None
+        return self._validated(TypeAdapter(tuple[model, ...]), parsed, model, name, check)
+
+    def _validated(
+        self, adapter: Any, parsed: Parsed, model: type[BaseModel], name: str, check: Check | None
+    ) -> Any:
         try:
-            english = English.model_validate(parsed.value)
+            value = adapter.validate_python(parsed.value)
         except ValidationError as error:
-            self.problems += from_validation(error, English, name, parsed.lines, ())
+            self.problems += from_validation(error, model, name, parsed.lines, ())
             return None
-        self.problems += check_english(english, name, parsed.lines)
-        return english
+        if check is not None:
+            self.problems += check(value, name, parsed.lines)
+        return value
+
+    def _language(self) -> Language | None:
+        def file(name: str) -> str:
+            return f"{LANGUAGE_FOLDER}/{name}.yaml"
+
+        parts: dict[str, Any] = {
+            "abbreviations": self._rows(file("abbreviations"), Row, check_rows),
+            "dialect": self._rows(file("dialect"), Row, check_rows),
+            "stop_words": self._model(file("stop_words"), WordLists),
+            "contrasts": self._model(file("contrasts"), WordLists),
+            "facets": self._model(file("facets"), FacetCues),
+            "emergencies": self._model(file("emergencies"), Emergencies),
+            "greetings": self._model(file("greetings"), Greetings),
+            "english": self._model(file("english"), English, check_english),
+            "spelling": self._rows(file("spelling"), SpellingRule),
+            "terms": self._rows(file("terms"), Term, check_terms),
+        }
+        return None if None in parts.values() else Language.model_construct(**parts)
 
     def _lists(self, names: Iterable[str], first_line: str) -> Iterator[tuple[str, Parsed]]:
         """The files that hold a list, as they must; what does not is told."""
@@ -237,31 +232,22 @@ class _Folder:
             if parsed is None:
                 continue
             if not isinstance(parsed.value, list):
-                advice = f"mỗi mục bắt đầu bằng '{first_line}'"
-                self.problems.append(Problem(name, 1, "", "tệp phải là danh sách các mục", advice))
+                self.problems.append(not_a_list(name, first_line))
             else:
                 yield name, parsed
 
-    def _yaml_files(self) -> list[str]:
-        return list(self.contents)
-
     def _further(self) -> list[Phrasing]:
-        names = [name for name in self._yaml_files() if name.startswith(f"{PHRASINGS_FOLDER}/")]
+        names = [name for name in self.contents if name.startswith(f"{PHRASINGS_FOLDER}/")]
         phrasings = []
         for name, parsed in self._lists(names, "- entry: …"):
-            for index, raw in enumerate(parsed.value):
-                try:
-                    further = Further.model_validate(raw)
-                except ValidationError as error:
-                    self.problems += from_validation(error, Further, name, parsed.lines, (index,))
-                    continue
+            for index, further in valid_rows(parsed.value, Further, name, parsed.lines, self.problems):
                 phrasings += phrasings_at(further.entry, further.phrasings, name, parsed.lines, index)
         return phrasings
 
     def _entries(self) -> list[Placed]:
         placed: list[Placed] = []
         names = [
-            name for name in self._yaml_files() if name != WARD_FILE and name.split("/")[0] not in NOT_ENTRIES
+            name for name in self.contents if name != WARD_FILE and name.split("/")[0] not in NOT_ENTRIES
         ]
         for name, parsed in self._lists(names, "- id: …"):
             for index, raw in enumerate(parsed.value):

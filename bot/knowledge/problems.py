@@ -1,8 +1,8 @@
 """What is wrong in a knowledge file, in words a clerk can act on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
@@ -11,6 +11,7 @@ from bot.knowledge.entries import ENTRY_KINDS, ID_LENGTH, BaseEntry
 
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
 MEANT_ABOVE = 60  # rapidfuzz ratio, 0–100: a key this near is worth a "did you mean"
 
 
@@ -181,3 +182,21 @@ def _line(path: Path, lines: Mapping[Path, int]) -> int:
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 1)
+
+
+def not_a_list(file: str, first_line: str) -> Problem:
+    """A file that must hold a list and does not."""
+    return Problem(file, 1, "", "tệp phải là danh sách các mục", f"mỗi mục bắt đầu bằng '{first_line}'")
+
+
+def valid_rows(
+    raw: Sequence[Any], model: type[M], file: str, lines: Mapping[Path, int], problems: list[Problem]
+) -> Iterator[tuple[int, M]]:
+    """(index, row) for each item that keeps `model`; what is wrong with the others goes to `problems`."""
+    for index, item in enumerate(raw):
+        try:
+            row = model.model_validate(item)
+        except ValidationError as error:
+            problems += from_validation(error, model, file, lines, (index,))
+        else:
+            yield index, row

@@ -12,7 +12,7 @@ from bot.matching.features import FeatureReader
 from bot.matching.index import Index, build
 from bot.text.words import split
 from tests.golden import read_lines
-from tests.matching.test_match import CONTRASTS, FACETS, PHRASINGS, STOP
+from tests.matching.test_match import CONTRASTS, FACETS, PHRASINGS, STOP, WORDS
 
 READER = FeatureReader(STOP, FACETS)
 
@@ -42,26 +42,7 @@ def test_a_restored_index_is_the_one_that_was_kept() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(
-            [
-                "đăng",
-                "ký",
-                "khai",
-                "sinh",
-                "tử",
-                "tự",
-                "kết",
-                "hôn",
-                "lại",
-                "xóa",
-                "tạm",
-                "trú",
-                "cho",
-                "con",
-                "ở",
-                "đâu",
-            ]
-        ),
+        st.sampled_from(WORDS),
         max_size=9,
     )
 )

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from bot.knowledge.check import Placed
 from bot.knowledge.entries import Id, Lines, Model
 from bot.knowledge.load import PROVENANCE_FOLDER, YAML
-from bot.knowledge.problems import Problem, did_you_mean, from_validation
+from bot.knowledge.problems import Problem, did_you_mean, not_a_list, valid_rows
 from bot.knowledge.review.figures import figures, is_known
 from bot.knowledge.review.shown import shown
 from bot.knowledge.yaml_text import parse
@@ -69,15 +67,9 @@ def _read(folder: Path) -> _Rows:
         rows.problems += parsed.problems
         if not isinstance(parsed.value, list):
             if not parsed.problems:
-                advice = "mỗi mục bắt đầu bằng '- entry: …'"
-                rows.problems.append(Problem(name, 1, "", "tệp phải là danh sách các mục", advice))
+                rows.problems.append(not_a_list(name, "- entry: …"))
             continue
-        for index, raw in enumerate(parsed.value):
-            try:
-                row = FiguresRead.model_validate(raw)
-            except ValidationError as error:
-                rows.problems += from_validation(error, FiguresRead, name, parsed.lines, (index,))
-                continue
+        for index, row in valid_rows(parsed.value, FiguresRead, name, parsed.lines, rows.problems):
             rows.places.setdefault(row.entry, (name, parsed.lines.get((index,), 1)))
             known = rows.known.setdefault(row.entry, set())
             known.update(*(figures(figure) for each in row.figures.values() for figure in each))
