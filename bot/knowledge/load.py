@@ -185,13 +185,16 @@ class _Folder:
             return None
         if name == WARD_FILE:
             self._ward_lines = parsed.lines
-        return self._validated(TypeAdapter(model), parsed, model, name, check)
+        value: T | None = self._validated(TypeAdapter(model), parsed, model, name, check)
+        return value
 
     def _rows(self, name: str, model: type[T], check: Check | None = None) -> tuple[T, ...] | None:
         parsed = self._read(name)
         if parsed is None:
             return None
-        return self._validated(TypeAdapter(tuple[model, ...]), parsed, model, name, check)
+        adapter = TypeAdapter(tuple[model, ...])  # type: ignore[valid-type]  # a type made at run time
+        rows: tuple[T, ...] | None = self._validated(adapter, parsed, model, name, check)
+        return rows
 
     def _validated(
         self, adapter: Any, parsed: Parsed, model: type[BaseModel], name: str, check: Check | None
