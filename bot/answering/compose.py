@@ -63,7 +63,7 @@ class Composer:
 
     def _overview(self, entry: Procedure) -> tuple[str, ...]:
         """At most five lines: what it is, where, how long, how much, how many papers."""
-        lines = [entry.summary] if entry.summary else []
+        lines = list((entry.summary or ())[:1])
         for facet, form in sentences.OVERVIEW.items():
             told = facet_lines(entry, facet)
             if told:
@@ -72,7 +72,7 @@ class Composer:
         always, sometimes = paper_counts(entry)
         if not (always or sometimes):
             note = entry.documents.note
-            return (*lines, sentences.PAPERS_NOTE.format(line=note)) if note else tuple(lines)
+            return (*lines, *(sentences.PAPERS_NOTE.format(line=line) for line in (note or ())[:1]))
         form = sentences.PAPERS_COUNT
         if not (always and sometimes):
             form = sentences.PAPERS_COUNT_ALWAYS if always else sentences.PAPERS_COUNT_SOMETIMES

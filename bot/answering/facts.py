@@ -56,8 +56,7 @@ def document_lines(entry: Entry) -> tuple[str, ...]:
     """Every paper and form with a box to tick; never cut."""
     documents = getattr(entry, "documents", None) or Documents()
     lines = [*_papers(sentences.TO_SUBMIT, documents.submit), *_papers(sentences.TO_SHOW, documents.show)]
-    if documents.note:
-        lines.append(documents.note)
+    lines += documents.note or ()
     forms = entry.forms if isinstance(entry, Procedure | Elsewhere) else ()
     named = [f"• {form.name}" + (f" — {form.code}" if form.code else "") for form in forms]
     return (*lines, *((sentences.FORMS, *named) if named else ()))

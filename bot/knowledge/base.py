@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from bot.knowledge.calendar import Calendar
 from bot.knowledge.entries import ENTRY_KINDS, Entry, Topic, Unpublished, Ward
 from bot.knowledge.language import Language
 
@@ -19,6 +20,7 @@ class Knowledge:
     """
 
     ward: Ward
+    calendar: Calendar
     entries: Mapping[str, Entry]
     language: Language
     version: str
@@ -30,9 +32,11 @@ class Knowledge:
     def of(
         cls,
         ward: Ward,
+        calendar: Calendar,
         entries: Iterable[Entry],
         language: Language,
         version: str,
+        *,
         further: Mapping[str, tuple[str, ...]] = NONE,
     ) -> "Knowledge":
         """Build the snapshot from checked parts; `further`: phrasings beside an entry's own, by entry."""
@@ -45,6 +49,7 @@ class Knowledge:
                 members[entry.family] = (*members.get(entry.family, ()), entry.id)
         return cls(
             ward,
+            calendar,
             MappingProxyType(by_id),
             language,
             version,
@@ -57,6 +62,7 @@ class Knowledge:
         """The snapshot as lists, mappings and texts."""
         return {
             "ward": self.ward.model_dump(mode="json"),
+            "calendar": self.calendar.model_dump(mode="json"),
             "language": self.language.model_dump(mode="json", by_alias=True),
             "entries": [e.model_dump(mode="json", exclude_defaults=True) for e in self.entries.values()],
             "further": dict(self._further),
@@ -67,10 +73,11 @@ class Knowledge:
         """The snapshot that `plain` came from. Raises KeyError, TypeError or ValueError for anything else."""
         return cls.of(
             Ward.model_validate(plain["ward"]),
+            Calendar.model_validate(plain["calendar"]),
             [ENTRY_KINDS[raw["kind"]].model_validate(raw) for raw in plain["entries"]],  # type: ignore[misc]
             Language.model_validate(plain["language"]),
             version,
-            {id_: tuple(texts) for id_, texts in plain["further"].items()},
+            further={id_: tuple(texts) for id_, texts in plain["further"].items()},
         )
 
     def find(self, id_: str) -> Entry | None:

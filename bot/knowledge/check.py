@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from bot.knowledge.entries import Entry, Information, Procedure, Result, Unpublished, Ward
+from bot.knowledge.dated import change_days, on
+from bot.knowledge.days import check_days
+from bot.knowledge.entries import Information, Result, Unpublished, Ward
 from bot.knowledge.language import English, Row, Term
-from bot.knowledge.phrasings import Phrasing, phrasings_at
-from bot.knowledge.problems import Path, Problem, Severity, did_you_mean
+from bot.knowledge.placed import Placed
+from bot.knowledge.problems import Path, Problem, did_you_mean
 from bot.text.frequency import rarity
 from bot.text.words import split
 
@@ -16,28 +17,6 @@ FOREIGN_THOUSANDS = re.compile(r"\b\d{1,3}(?:,\d{3})+(?= (?:đồng|hồ sơ|ng�
 ENGLISH_RARITY = 10.0  # nats; a bare syllable more frequent than this is Vietnamese
 NO_FACTS = ("name", "summary")  # fields that a source may be given for, but that need no confirming
 SHORT_FIELDS = ("audience", "fee", "time", "where", "online", "result", "text", "how")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An entry and where it stands: file, index in the file, line of each of its nodes."""
-
-    entry: Entry
-    file: str
-    index: int
-    lines: Mapping[Path, int]
-
-    def phrasings(self) -> list[Phrasing]:
-        """The entry's own phrasings, each with its line."""
-        return phrasings_at(self.entry.id, self.entry.phrasings, self.file, self.lines, self.index)
-
-    def problem(
-        self, field: str, what: str, advice: str, severity: Severity = "error", at: int | str | None = None
-    ) -> Problem:
-        """A problem at `field` of this entry (at item `at` of it, where given)."""
-        path: Path = (self.index, field) if at is None else (self.index, field, at)
-        line = self.lines.get(path) or self.lines.get(path[:2]) or self.lines[(self.index,)]
-        return Problem(self.file, line, field, f"{self.entry.id}: {what}", advice, severity)
 
 
 def check_entries(placed: Sequence[Placed]) -> list[Problem]:
@@ -196,13 +175,11 @@ def _check_fields(place: Placed) -> list[Problem]:
     if entry.review_by <= entry.verified:
         what = "ngày xem lại không sau ngày kiểm tra"
         problems.append(place.problem("review_by", what, "ghi ngày muộn hơn"))
-    if isinstance(entry, Procedure) and not any(
-        (entry.documents.submit, entry.documents.show, entry.documents.note)
-    ):
-        advice = "ghi ít nhất một giấy tờ ở `submit` hoặc `show`, hoặc một câu ở `note`"
-        problems.append(place.problem("documents", "chưa ghi giấy tờ nào", advice))
+    problems += check_days(place)
     for field in SHORT_FIELDS:
-        problems += _check_length(place, field, getattr(entry, field, None) or ())
+        days = (entry.verified, *change_days(entry))
+        lines = max((getattr(on(entry, day), field, None) or () for day in days), key=len)
+        problems += _check_length(place, field, lines)
     return problems
 
 

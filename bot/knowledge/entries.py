@@ -1,56 +1,11 @@
-"""The shape of one knowledge entry: what a clerk may write, field by field.
+"""The shape of one knowledge entry: what a clerk may write, field by field."""
 
-Models are frozen. Every scalar arrives as the string the clerk typed; the only
-conversion made here is from `YYYY-MM-DD` to a date.
-"""
+from typing import Annotated, ClassVar, Literal
 
-import re
-from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from pydantic import Field
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-
-ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-ID_LENGTH = 52  # characters; callback_data holds 64 bytes and needs a prefix
-
-
-def _as_lines(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _as_mapping(value: Any) -> Any:
-    """A plain list of names is a mapping to nothing in particular; anything else is left as it is."""
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        return value
-    if len(set(value)) < len(value):
-        raise ValueError("named_twice")
-    return dict.fromkeys(value, "")
-
-
-def _as_date(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("date_form")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("date_missing") from None
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Lines = Annotated[tuple[Text, ...], BeforeValidator(_as_lines), Field(min_length=1)]
-Day = Annotated[date, BeforeValidator(_as_date)]
-Unverified = Annotated[Mapping[str, str], BeforeValidator(_as_mapping)]
-OldId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH)]
-
-
-class Model(BaseModel):
-    """Base of everything a clerk writes: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from bot.knowledge.dated import Dated, Lines
+from bot.knowledge.model import Day, Id, Model, OldId, Text, Unverified
 
 
 class Source(Model):
@@ -62,7 +17,7 @@ class Source(Model):
     fields: tuple[Text, ...] = ()
 
 
-class Document(Model):
+class Document(Dated):
     """One paper; `when` says in which case it is needed, absent means always."""
 
     name: Text
@@ -70,19 +25,28 @@ class Document(Model):
 
 
 class Documents(Model):
-    """The papers to hand in and those only to show; `note`: what to know where none is named."""
+    """The papers to hand in and those only to show; `note`: what to know of them, or where none is named."""
 
     submit: tuple[Document, ...] = ()
     show: tuple[Document, ...] = ()
-    note: Text | None = None
+    note: Lines | None = None
 
 
-class Form(Model):
+class Form(Dated):
     """A form the citizen fills in; `code` and `url` only where officially known."""
 
     name: Text
     code: Text | None = None
     url: Text | None = None
+
+
+class Reason(Dated):
+    """Why a file is often sent back, how to avoid that, and where this was read."""
+
+    reason: Text
+    avoid: Text
+    source: Text
+    date: Text | None = None
 
 
 class BaseEntry(Model):
@@ -101,7 +65,7 @@ class BaseEntry(Model):
     verified: Day
     review_by: Day
     confidence: Literal["high", "medium", "low"] | None = None
-    unverified: Unverified = {}
+    unverified: Unverified = Field({})
 
 
 class Procedure(BaseEntry):
@@ -119,13 +83,14 @@ class Procedure(BaseEntry):
             "online",
             "steps",
             "result",
+            "returned",
             "legal",
             "notes",
         ]
     )
 
     kind: Literal["procedure"]
-    summary: Text | None = None
+    summary: Lines | None = None
     code: Text | None = None
     audience: Lines
     documents: Documents
@@ -136,6 +101,7 @@ class Procedure(BaseEntry):
     online: Lines | None = None
     steps: Lines | None = None
     result: Lines | None = None
+    returned: tuple[Reason, ...] = ()
     legal: Lines
 
 
@@ -167,7 +133,10 @@ class Elsewhere(BaseEntry):
     """Not the ward's job: who does it instead, where and how."""
 
     FACTS = frozenset(
-        ["who", "where", "how", "online", "fee", "time", "documents", "forms", "legal", "code", "notes"]
+        [
+            *("who", "where", "how", "online", "fee", "time", "documents", "forms", "returned"),
+            *("legal", "code", "notes"),
+        ]
     )
 
     kind: Literal["elsewhere"]
@@ -180,6 +149,7 @@ class Elsewhere(BaseEntry):
     documents: Documents | None = None
     legal: Lines | None = None
     forms: tuple[Form, ...] = ()
+    returned: tuple[Reason, ...] = ()
     code: Text | None = None
 
 

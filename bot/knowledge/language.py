@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from bot.knowledge.entries import Model, Text
+from bot.knowledge.dated import Lines
+from bot.knowledge.model import Day, Id, Model, Text
 
 
 class Condition(Model):
@@ -117,10 +118,19 @@ class WordLists(Model):
 
 
 class Term(Model):
-    """A word people may not know: what it `means`, told beside the answer, or the word to use `instead`."""
+    """A word people may not know: what it `means`, or the word to use `instead`.
+
+    `also`: other words for it. `more`: what is told beside, when someone asks for the term. `see`: entries
+    that have to do with it. `source`, `verified`: where and when the meaning was read.
+    """
 
     term: Text
+    also: tuple[Text, ...] = ()
     means: Text | None = None
+    more: Lines | None = None
+    see: tuple[Id, ...] = ()
+    source: Text | None = None
+    verified: Day | None = None
     instead: Text | None = None
 
     @model_validator(mode="after")

@@ -11,8 +11,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from bot.cache import NO_CACHE, Cache
 from bot.errors import KnowledgeError
 from bot.knowledge.base import Knowledge
+from bot.knowledge.calendar import Calendar, check_calendar, check_calendar_links
 from bot.knowledge.check import (
-    Placed,
     check_english,
     check_entries,
     check_links,
@@ -33,6 +33,7 @@ from bot.knowledge.language import (
     WordLists,
 )
 from bot.knowledge.phrasings import Further, Phrasing, check_owners, check_phrasings, phrasings_at
+from bot.knowledge.placed import Placed
 from bot.knowledge.problems import (
     FIELD_ADVICE,
     Problem,
@@ -45,11 +46,12 @@ from bot.knowledge.problems import Path as Path_
 from bot.knowledge.yaml_text import Parsed, parse
 
 WARD_FILE = "ward.yaml"
+CALENDAR_FILE = "calendar.yaml"
 LANGUAGE_FOLDER = "language"
 PHRASINGS_FOLDER = "phrasings"
 PROVENANCE_FOLDER = "provenance"
 NOT_READ = frozenset({"README.md", "schema.json"})
-NOT_ENTRIES = frozenset({LANGUAGE_FOLDER, PHRASINGS_FOLDER, PROVENANCE_FOLDER})
+NOT_ENTRIES = frozenset({WARD_FILE, CALENDAR_FILE, LANGUAGE_FOLDER, PHRASINGS_FOLDER, PROVENANCE_FOLDER})
 LANGUAGE_FILES = frozenset(Language.model_fields)
 YAML = frozenset({".yaml", ".yml"})
 T = TypeVar("T", bound=BaseModel)
@@ -131,6 +133,7 @@ class _Folder:
             )
             return Loaded(None, (problem,))
         ward = self._model(WARD_FILE, Ward)
+        calendar = self._model(CALENDAR_FILE, Calendar, check_calendar)
         language = self._language()
         placed = self._entries()
         further = self._further()
@@ -144,14 +147,17 @@ class _Folder:
             self.problems += check_owners(further, ids, self._rejected)
             if ward is not None:
                 self.problems += check_ward(placed, ward, self._rejected, WARD_FILE, self._ward_lines)
+            if calendar is not None:
+                self.problems += check_calendar_links(calendar, ids, self._rejected, CALENDAR_FILE)
         self.problems.sort(key=lambda problem: (problem.file, problem.line))
-        if ward is None or language is None or any(p.severity == "error" for p in self.problems):
+        is_whole = not any(problem.severity == "error" for problem in self.problems)
+        if ward is None or calendar is None or language is None or not is_whole:
             return Loaded(None, tuple(self.problems), tuple(placed), phrasings)
         entries = (p.entry for p in placed)
         asked: dict[str, tuple[str, ...]] = {}
         for phrasing in further:
             asked[phrasing.entry] = (*asked.get(phrasing.entry, ()), phrasing.text)
-        knowledge = Knowledge.of(ward, entries, language, self.version, asked)
+        knowledge = Knowledge.of(ward, calendar, entries, language, self.version, further=asked)
         return Loaded(knowledge, tuple(self.problems), tuple(placed), phrasings)
 
     def _read(self, name: str) -> Parsed | None:
@@ -249,9 +255,7 @@ class _Folder:
 
     def _entries(self) -> list[Placed]:
         placed: list[Placed] = []
-        names = [
-            name for name in self.contents if name != WARD_FILE and name.split("/")[0] not in NOT_ENTRIES
-        ]
+        names = [name for name in self.contents if name.split("/")[0] not in NOT_ENTRIES]
         for name, parsed in self._lists(names, "- id: …"):
             for index, raw in enumerate(parsed.value):
                 entry = self._entry(raw, index, name, parsed)

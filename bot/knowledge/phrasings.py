@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.knowledge.entries import Id, Model, Text
+from bot.knowledge.model import Id, Model, Text
 from bot.knowledge.problems import Path, Problem, Severity, did_you_mean
 from bot.text.words import Word, split
 

@@ -7,7 +7,9 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
-from bot.knowledge.entries import ENTRY_KINDS, ID_LENGTH, BaseEntry
+from bot.knowledge.dated import DatedText
+from bot.knowledge.entries import ENTRY_KINDS, BaseEntry
+from bot.knowledge.model import ID_LENGTH
 
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
@@ -52,6 +54,10 @@ FIELD_ADVICE: Mapping[str, str] = {
     "how": "ghi cách làm, mỗi dòng một ý",
     "text": "ghi nội dung trả lời, mỗi dòng một ý",
 }
+DAY_ADVICE: Mapping[str, str] = {
+    "from": "ghi ngày đầu tiên còn đúng, theo dạng năm-tháng-ngày, ví dụ: from: 2027-01-01",
+    "until": "ghi ngày cuối cùng còn đúng, theo dạng năm-tháng-ngày, ví dụ: until: 2026-12-31",
+}
 
 
 README_ADVICE = "xem mẫu trong knowledge/README.md"
@@ -77,6 +83,8 @@ def _suggest(word: str, known: Sequence[str]) -> str:
 
 def _advice(named: str, path: Path, model: type[BaseModel]) -> str:
     """What to write in a field; the examples are those of an entry's own fields."""
+    if named in DAY_ADVICE:
+        return DAY_ADVICE[named]
     if issubclass(model, BaseEntry) and len(path) <= 2:
         return FIELD_ADVICE.get(named, README_ADVICE)
     return README_ADVICE
@@ -131,6 +139,10 @@ def explain(error: Mapping[str, Any], model: type[BaseModel]) -> tuple[str, str]
             return f"ngày `{_value(error)}` sai dạng", advice
         case "date_missing":
             return f"không có ngày `{_value(error)}` trong lịch", "xem lại ngày và tháng"
+        case "dates_turned":
+            return "`until` sớm hơn `from`", "`from` là ngày đầu, `until` là ngày cuối còn đúng"
+        case "hours_form":
+            return f"giờ `{_value(error)}` sai dạng", "ghi giờ đầu và giờ cuối, ví dụ: 7:30-11:30"
         case "row_none":
             return "dòng này không có nghĩa nào", "thêm `to: …` (hoặc `other`, nếu không bao giờ được đổi)"
         case "rule_same":
@@ -151,7 +163,7 @@ def _known_keys(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     here: type[BaseModel] = model
     for part in path:
         if isinstance(part, str) and part in here.model_fields:
-            here = _model_inside(here.model_fields[part].annotation) or here
+            here = _model_inside(here.model_fields[part].annotation) or DatedText
     return [field.alias or name for name, field in here.model_fields.items()]
 
 

@@ -5,12 +5,15 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from bot.knowledge.calendar import Calendar
+from bot.knowledge.dated import DatedText
 from bot.knowledge.entries import Elsewhere, Information, Procedure, Result, Unpublished, Ward
 from bot.knowledge.phrasings import Further
 from bot.knowledge.problems import FIELD_ADVICE
 from bot.knowledge.review.provenance import FiguresRead
 
 AnyEntry = Annotated[Procedure | Result | Information | Elsewhere | Unpublished, Field(discriminator="kind")]
+LINE = DatedText.__name__
 ALWAYS_LISTS = frozenset({"phrasings", "also", "together", "nearest", "examples", "fields"})
 HELP = {
     **{field: advice[0].upper() + advice[1:] + "." for field, advice in FIELD_ADVICE.items()},
@@ -40,25 +43,48 @@ HELP = {
     "result": "Giấy tờ hoặc quyết định người dân nhận được.",
     "show": "Giấy tờ chỉ cần cho xem.",
     "steps": "Các bước, mỗi dòng một bước.",
+    "source": "Đọc được ở đâu: văn bản, điều khoản.",
     "submit": "Giấy tờ phải nộp.",
     "summary": "Một câu nói việc này là gì, hiện đầu câu trả lời.",
     "time": "Bao lâu thì xong; dòng đầu là câu trả lời ngắn.",
     "together": "Mã các số liệu luôn nói kèm.",
     "topics": "Các chủ đề của menu, theo thứ tự hiện ra.",
     "unit": "Đơn vị tính.",
+    "unpublished": "Thứ chưa công bố có làm hay không; hoặc mã mục trả lời cho ngày ấy.",
     "unverified": "Phần CHƯA xác nhận: tên phần và điều phải kiểm tra. Máy nói với người dân là chưa chắc.",
     "url": "Đường dẫn chính thức; không biết chắc thì bỏ.",
     "value": "Con số y như đã công bố; phải có trong statement.",
+    "avoid": "Làm sao để khỏi bị trả.",
+    "called": "Cách người dân gọi ngày lễ này.",
+    "closed": "Các thứ trong tuần không làm việc.",
+    "days": "Ngày của riêng phường: nghỉ hoặc làm khác lịch chung.",
+    "entries": "Mã mục nói rõ đợt nghỉ, theo năm.",
+    "from": "Ngày đầu tiên còn đúng, dạng năm-tháng-ngày; đúng từ trước thì bỏ dòng này.",
+    "holidays": "Các ngày lễ, tết và cách người dân gọi.",
+    "known_until": "Lịch nghỉ lễ chỉ chắc đến ngày này.",
+    "listed": "Một phần của tên ngày lễ trong lịch nghỉ chung.",
+    "months": "Các tháng (1-12) của mùa này.",
+    "reason": "Vì sao hồ sơ hay bị trả.",
+    "returned": "Lý do hồ sơ hay bị trả, cách tránh, nguồn.",
+    "seasons": "Giờ làm việc theo mùa.",
+    "afternoon": "Giờ chiều, ví dụ 13:00-17:00.",
+    "morning": "Giờ sáng, ví dụ 7:30-11:30.",
+    "since": "Giờ này áp dụng từ ngày này.",
+    "until": "Ngày cuối cùng còn đúng, dạng năm-tháng-ngày; đúng mãi thì bỏ dòng này.",
+    "week": "Thứ nào làm, thứ nào chưa công bố, thứ nào nghỉ.",
+    "works": "Các thứ làm việc; với ngày riêng: yes (làm) hoặc no (nghỉ).",
     "when": "Khi nào mới cần giấy tờ này; luôn cần thì bỏ dòng này.",
 }
 
 
 def schema() -> dict[str, Any]:
-    """A file is a list of entries, of further phrasings or of figures read; or it is `ward.yaml`."""
-    rows = TypeAdapter(list[AnyEntry | Further | FiguresRead] | Ward)
+    """A file is a list of entries, of phrasings or of figures read; or `ward.yaml` or `calendar.yaml`."""
+    rows = TypeAdapter(list[AnyEntry | Further | FiguresRead] | Ward | Calendar)
     made = rows.json_schema(mode="validation")
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "Kho kiến thức của phường"
+    made["$defs"][LINE] = DatedText.model_json_schema()
+    made["$defs"] = {name: _line_once(model) for name, model in made["$defs"].items()}
     for model in made["$defs"].values():
         model.pop("description", None)  # our docstrings are for programmers
         for name, field in model.get("properties", {}).items():
@@ -70,6 +96,17 @@ def schema() -> dict[str, Any]:
     return made
 
 
+def _line_once(part: Any, *, is_inside: bool = False) -> Any:
+    """The same schema, with a reference wherever a line with its days is described in full."""
+    if isinstance(part, list):
+        return [_line_once(each, is_inside=True) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if is_inside and part.get("title") == LINE:
+        return {"$ref": f"#/$defs/{LINE}"}
+    return {name: _line_once(each, is_inside=True) for name, each in part.items()}
+
+
 def _plainly(field: dict[str, Any]) -> None:
     """What the loader also takes: one line where a list is meant, a list of names where a table is."""
     if field.get("additionalProperties") == {"type": "string"}:
@@ -79,12 +116,17 @@ def _plainly(field: dict[str, Any]) -> None:
     if isinstance(inside, dict):
         _plainly(inside)
     kinds = field.get("anyOf", [field])
-    if any(kind.get("type") == "array" and kind["items"].get("type") == "string" for kind in kinds):
+    if any(kind.get("type") == "array" and _is_line(kind.get("items", {})) for kind in kinds):
         line = {"type": "string"}
         default = {"default": field.pop("default")} if "default" in field else {}
         kept = [dict(kind) for kind in kinds if kind.get("type") != "null"]
         field.clear()
         field.update(anyOf=[*kept, line], **default)
+
+
+def _is_line(items: dict[str, Any]) -> bool:
+    """Whether these are the items of a list of lines."""
+    return any(kind.get("type") == "string" for kind in items.get("anyOf", [items]))
 
 
 def text() -> str:

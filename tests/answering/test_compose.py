@@ -175,7 +175,7 @@ def test_a_tap_on_what_is_gone_says_so(assistant: Assistant) -> None:
 def test_what_is_told_along_brings_its_warnings(knowledge: Knowledge) -> None:
     partner = knowledge.entries["p32-thu-ngan-sach-2025"].model_copy(update={"unverified": ("value",)})
     entries = [partner if e.id == partner.id else e for e in knowledge.entries.values()]
-    changed = Knowledge.of(knowledge.ward, entries, knowledge.language, "x")
+    changed = Knowledge.of(knowledge.ward, knowledge.calendar, entries, knowledge.language, "x")
     day = partner.review_by + timedelta(days=1)
     footer = "\n".join(
         Composer(changed, lambda: day).entry(changed.entries["s07-tong-thu-ngan-sach"], None).footer
@@ -226,7 +226,8 @@ def test_a_procedure_with_nothing_but_a_note_on_papers_says_the_note(
     assert len(only) > 5
     for entry in only:
         lead = composer.entry(entry, None).lead
-        assert f"📄 {entry.documents.note}" in lead
+        assert entry.documents.note
+        assert f"📄 {entry.documents.note[0]}" in lead
         assert not any("0 loại" in line for line in lead)
 
 

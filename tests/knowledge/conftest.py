@@ -50,12 +50,26 @@ topics:
   - id: ho-tich
     name: Hộ tịch
 """
+CALENDAR = """\
+source: Quyết định
+since: 2026-01-01
+known_until: 2027-12-31
+seasons:
+  - {name: cả năm, months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], morning: 7:30-11:30, afternoon: 13:00-17:00}
+week:
+  works: [thứ Hai, thứ Ba, thứ Tư, thứ Năm, thứ Sáu]
+  unpublished: [thứ Bảy]
+  closed: [Chủ nhật]
+unpublished: gio
+holidays: []
+"""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "knowledge" / "language", tmp_path / "language")
     (tmp_path / "ward.yaml").write_text(WARD, encoding="utf-8")
+    (tmp_path / "calendar.yaml").write_text(CALENDAR, encoding="utf-8")
     (tmp_path / "thu.yaml").write_text(GOOD_ENTRY, encoding="utf-8")
     (tmp_path / "gio.yaml").write_text(HOURS, encoding="utf-8")
     return tmp_path

@@ -3,7 +3,7 @@ import pytest
 from bot.answering import Action, Browse, Erase, Menu, NoneFits, Open, Rate, Role
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import ID_LENGTH
+from bot.knowledge.model import ID_LENGTH
 from bot.verdicts import Verdict
 from handlers.telegram.buttons import FACETS, LONGEST, ROLES, VERDICTS, pack, unpack
 

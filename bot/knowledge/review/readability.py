@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bot.knowledge.check import Placed
 from bot.knowledge.language import Term
+from bot.knowledge.placed import Placed
 from bot.knowledge.problems import Problem
 from bot.knowledge.review.shown import shown
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from bot.errors import KnowledgeError
-from bot.knowledge.check import Placed
+from bot.knowledge.placed import Placed
 from bot.knowledge.review.likeness import Confusable
 
 UNVERIFIED, FEW, ALIKE = "chưa xác nhận", "ít cách hỏi", "dễ lẫn"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.check import Placed
 from bot.knowledge.load import Loaded, load
+from bot.knowledge.placed import Placed
 from tests.conftest import ROOT
 from tests.knowledge.conftest import GOOD_ENTRY
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.check import Placed
 from bot.knowledge.load import Loaded
+from bot.knowledge.placed import Placed
 from bot.knowledge.problems import Problem
 from bot.knowledge.review.figures import figures, is_known
 from bot.knowledge.review.provenance import review_provenance

@@ -2,9 +2,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.knowledge.check import Placed
 from bot.knowledge.language import Term
 from bot.knowledge.load import Loaded
+from bot.knowledge.placed import Placed
 from bot.knowledge.review.readability import review_readability
 
 TERMS = (
