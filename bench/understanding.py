@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from bot.answering import Answer  # noqa: E402
 from bot.assistant import Assistant  # noqa: E402
-from bot.clock import today  # noqa: E402
+from bot.clock import now  # noqa: E402
 from bot.knowledge import load  # noqa: E402
 from bot.outcomes import Outcome  # noqa: E402
 
@@ -78,7 +78,7 @@ def main() -> None:
     """Print one line for each way of typing."""
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "tests" / "golden" / "questions.jsonl"
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    assistant = Assistant(load(ROOT / "knowledge").use(), today)
+    assistant = Assistant(load(ROOT / "knowledge").use(), now)
     print("| " + " | ".join(("typed", *COLUMNS)) + " |")
     print("|" + " --- |" * (len(COLUMNS) + 1))
     for name, change in (("with marks", str), ("without marks", without_marks)):

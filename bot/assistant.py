@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot import sentences
-from bot.answering import Answer, Browse, Composer, Menu, Message, NoneFits, Open, Pages, WaysOn
+from bot.answering import Answer, Browse, Composer, Explain, Menu, Message, NoneFits, Open, Pages, WaysOn
 from bot.cache import NO_CACHE, Cache
 from bot.deciding import Decider, Decision, Guarded, Guards
+from bot.deciding.asking import About, Asker
+from bot.deciding.decide import OUTCOME_BY_KIND
 from bot.deciding.fallback import Step
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import Entry, Information, Result, Unpublished
+from bot.knowledge.entries import Entry, Information, Procedure, Result, Unpublished
 from bot.matching import Contrasts, FacetReader, FeatureReader, Match, Matcher, index_of
 from bot.outcomes import OUTCOMES, Outcome
 from bot.privacy import mask
 from bot.reading import LONGEST, Reader, Reading
+from bot.reading.moments import Moment, MomentReader
 from bot.text.word_lists import WordList
 
 URGENT = 300  # characters; a cry for help is short
@@ -24,9 +27,13 @@ URGENT = 300  # characters; a cry for help is short
 class Assistant:
     """Answers questions from one knowledge snapshot; holds no state of any conversation."""
 
-    def __init__(self, knowledge: Knowledge, today: Callable[[], date], cache: Cache = NO_CACHE) -> None:
-        """`today` gives the day on which an answer must be right; `cache` keeps what is costly to prepare."""
+    def __init__(self, knowledge: Knowledge, now: Callable[[], datetime], cache: Cache = NO_CACHE) -> None:
+        """`now` gives the moment at which an answer must be right, in the ward's zone.
+
+        `cache` keeps what is costly to prepare.
+        """
         language = knowledge.language
+        self._now = now
         stop_words = WordList(language.stop_words.always, language.stop_words.marked_only)
         self.knowledge = knowledge
         self._facets = FacetReader(language.facets.model_dump())
@@ -40,9 +47,11 @@ class Assistant:
         }
         self.matcher = Matcher(index, features, contrasts, facts)
         self._guards = Guards(language, stop_words)
-        self.decider = Decider(knowledge, today)
-        self._composer = Composer(knowledge, today)
-        self.ways_on = WaysOn(knowledge)
+        self._moments = MomentReader(language.moments, knowledge.calendar)
+        self._asker = Asker(language.asking, language.terms, stop_words)
+        self.decider = Decider(knowledge, self._today)
+        self._composer = Composer(knowledge, now)
+        self.ways_on = WaysOn(knowledge, self._today)
         self.pages = Pages(knowledge)
 
     def ask(self, question: str) -> Answer:
@@ -52,11 +61,44 @@ class Assistant:
         guarded = self._guards.check(reading, masked)
         if guarded is not None:
             return Answer(guarded.outcome, self._guarded(guarded), masked=masked.text)
-        decision = self.decide(reading)
-        message = self._message(decision)
+        moment = self._moments.read(question, reading.words, self._now())
+        answer = self._aside(reading, moment)
+        if answer is None:
+            answer = self._matched(reading, moment)
         if masked.numbers_or_contacts:
-            message = message.with_footer(sentences.PRIVACY_ADVICE)
-        return self._answer(decision, message, masked.text)
+            answer = replace(answer, message=answer.message.with_footer(sentences.PRIVACY_ADVICE))
+        return replace(answer, masked=masked.text)
+
+    def _aside(self, reading: Reading, moment: Moment) -> Answer | None:
+        """The answer to a question about no procedure: a word's meaning, the ward's hours, a due date."""
+        terms = self._asker.defined(reading.words)
+        if terms:
+            return Answer(Outcome.ANSWERED, self._composer.glossary.definition(terms))
+        about = self._asker.about(reading.words, moment)
+        if about is About.OPENING or (about is About.HOURS and moment.day is not None):
+            return self._opening(moment)
+        if about is About.HOURS:
+            return self.open(self.knowledge.ward.hours, outcome=Outcome.ANSWERED)
+        if self._asker.is_due(reading.words, moment):
+            return Answer(Outcome.CLARIFIED, self.ways_on.which(), facet=Facet.TIME)
+        return None
+
+    def _opening(self, moment: Moment) -> Answer:
+        """Whether the ward is open at the moment asked for, or now."""
+        state = self._composer.state(moment.day, moment.at)
+        entry = self._composer.entry_of(state)
+        outcome = OUTCOME_BY_KIND.get(entry.kind, Outcome.ANSWERED)
+        return Answer(outcome, self._composer.opening(entry, state), entry.id, (entry.id,))
+
+    def _matched(self, reading: Reading, moment: Moment) -> Answer:
+        """The answer by matching; told when the ward is open, where that was asked too."""
+        decision = self.decide(reading)
+        message = self._message(decision, moment.day)
+        if self._asker.about(reading.words, moment) is About.OPENING_FOR and decision.entry:
+            entry = self._entry(decision.entry)
+            if isinstance(entry, Procedure):
+                message = self._composer.with_opening(message, entry, moment.day, moment.at)
+        return self._answer(decision, message, None)
 
     def urgent(self, question: str) -> Answer | None:
         """The answer to a cry for help among the first URGENT characters; None when there is none."""
@@ -66,19 +108,27 @@ class Assistant:
             return None
         return Answer(guarded.outcome, self._guarded(guarded), masked=masked.text)
 
-    def open(self, entry_id: str, facet: Facet | None = None) -> Answer:
+    def open(self, entry_id: str, facet: Facet | None = None, outcome: Outcome = Outcome.CHOSEN) -> Answer:
         """Answer a link: the entry with this id or older id, `facet` on top."""
         entry = self.knowledge.find(entry_id)
         if entry is None:
             return self.gone()
-        decision = Decision(Outcome.CHOSEN, entry.id, facet)
+        decision = Decision(outcome, entry.id, facet)
         return self._answer(decision, self._composer.entry(entry, facet), None)
 
-    def act(self, action: Open | Menu | Browse | NoneFits) -> Answer:
+    def explain(self, entry_id: str) -> Answer:
+        """Answer a tap on the hard words of an entry."""
+        entry = self.knowledge.find(entry_id)
+        message = self._composer.terms(entry) if entry else None
+        return Answer(Outcome.CHOSEN, message, entry.id) if entry and message else self.gone()
+
+    def act(self, action: Open | Explain | Menu | Browse | NoneFits) -> Answer:
         """Answer a tap."""
         match action:
             case Open():
                 return self.open(action.entry, action.facet)
+            case Explain():
+                return self.explain(action.entry)
             case Menu():
                 return self.act(Browse())
             case Browse():
@@ -153,11 +203,14 @@ class Assistant:
             return self.ways_on.greeting(sentence)
         return self.ways_on.plain(sentence)
 
-    def _message(self, decision: Decision) -> Message:
+    def _today(self) -> date:
+        return self._now().date()
+
+    def _message(self, decision: Decision, day: date | None = None) -> Message:
         if decision.outcome is Outcome.CLARIFIED:
             return self.ways_on.candidates(decision.candidates, decision.facet)
         if decision.entry is not None:
-            return self._composer.entry(self._entry(decision.entry), decision.facet)
+            return self._composer.entry(self._entry(decision.entry), decision.facet, day)
         if decision.outcome is Outcome.NO_PUBLISHED_FIGURE:
             nearest = self._entry(decision.nearest) if decision.nearest else None
             return self.ways_on.not_published(nearest)

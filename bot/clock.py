@@ -16,6 +16,15 @@ def today() -> date:
     return now().date()
 
 
+def moment(text: str) -> datetime:
+    """The moment that ISO 8601 text names (`2027-01-01T08:00`), in the ward's zone unless it names another.
+
+    Raises ValueError for anything else.
+    """
+    named = datetime.fromisoformat(text)
+    return named.replace(tzinfo=ZONE) if named.tzinfo is None else named.astimezone(ZONE)
+
+
 def stamp(time: datetime) -> str:
     """A time as files hold it: ISO 8601 with milliseconds, in the ward's zone."""
     return time.astimezone(ZONE).isoformat(timespec="milliseconds")

@@ -15,3 +15,4 @@ class Facet(StrEnum):
     ELIGIBILITY = "eligibility"
     LEGAL = "legal"
     RESULT = "result"
+    RETURNED = "returned"  # why files are sent back

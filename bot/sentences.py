@@ -90,6 +90,7 @@ FACET_NAMES: Mapping[Facet, str] = MappingProxyType(
         Facet.ELIGIBILITY: "Ai được làm",
         Facet.LEGAL: "Căn cứ",
         Facet.RESULT: "Kết quả nhận được",
+        Facet.RETURNED: "Vì sao hồ sơ hay bị trả?",
     }
 )
 # What a field of an entry is called where it is said to be unconfirmed.
@@ -103,6 +104,8 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "audience": "ai được làm",
         "legal": "căn cứ",
         "result": "kết quả nhận được",
+        "returned": "lý do hồ sơ hay bị trả",
+        "summary": "tóm tắt",
         "how": "cách làm",
         "steps": "các bước",
         "forms": "mẫu đơn",
@@ -171,6 +174,48 @@ OVERVIEW: Mapping[Facet, str] = MappingProxyType(
     {Facet.WHERE: "📍 {line}", Facet.TIME: "⏱ {line}", Facet.FEE: "💰 {line}"}
 )
 WHO_DOES_IT = "Nơi làm: {who}"
+
+# What changes soon.
+CHANGE_TO = "📅 Từ {day}: {what}"
+CHANGE_ENDS = "📅 Từ {day} không còn áp dụng: {what}"
+CHANGE_OF_PARTS = "📅 Từ {day} có thay đổi về: {parts}. Bấm nút của phần ấy để xem."
+
+# Days and hours.
+DUE_TODAY = "📅 Nộp đủ giấy tờ hôm nay ({received}), theo hạn {limit}: chậm nhất {due} có kết quả."
+DUE = "📅 Nộp đủ giấy tờ {received}, theo hạn {limit}: chậm nhất {due} có kết quả."
+DUE_SAME_DAY = (
+    "📅 Nộp đủ giấy tờ trước 15 giờ {received}: có trong ngày ấy; nộp sau đó thì chậm nhất {following}."
+)
+DUE_AFTER_THREE = "📅 Nộp đủ giấy tờ lúc này, sau 15 giờ {received}: chậm nhất {following} có kết quả."
+DUE_WHICH = (
+    "Ngày có kết quả tùy việc cô/bác làm. Cô/bác hỏi kèm tên việc giúp tôi,"
+    " ví dụ: “nộp hồ sơ {example} hôm nay thì khi nào có”."
+)
+IS_OPEN = "✅ {moment}: phường đang trong giờ làm việc, đến {until}."
+IS_EARLY = "🕘 {moment}: chưa đến giờ làm việc; {until} phường mở cửa."
+IS_NOON = "🕘 {moment}: phường đang nghỉ trưa; {until} làm việc lại."
+IS_LATE = "⛔ {moment}: đã hết giờ làm việc. Phường mở cửa lại {next}."
+IS_WORKED = "✅ {moment} là ngày làm việc của phường."
+OFF_HOLIDAY = "⛔ {day} là ngày nghỉ {name}, phường không làm việc. Phường mở cửa lại {next}."
+OFF_OWN_DAY = "⛔ {day} phường nghỉ: {name}. Phường mở cửa lại {next}."
+OFF_WEEK = "⛔ {day} phường nghỉ cuối tuần. Phường mở cửa lại {next}."
+OFF_UNPUBLISHED = "❔ {day}: phường chưa công bố có làm việc hay không. Chắc chắn mở cửa: {next}."
+HOURS_UNKNOWN = "❔ {moment}: chưa có lịch làm việc, lịch nghỉ lễ chính thức cho ngày này."
+HOURS_OF_YEAR = "Giờ làm việc cả năm"
+OTHER_DESK = "❔ Nơi làm việc này có giờ làm việc riêng, chưa được công bố; cô/bác hỏi trước khi đi."
+
+# Terms.
+TERM_ASKED = "{term}: {means}."
+PLAIN_WORDS = "Đây là cách nói cho dễ hiểu, không phải định nghĩa của luật."
+TERMS_BUTTON = "📖 Giải thích từ khó"
+TERMS_TITLE = "Giải thích từ · {name}"
+
+# Why files are sent back.
+RETURNED = "Lý do hay gặp theo quy định và tin đã đăng (không có số liệu thống kê của phường):"
+REASON = "{number}. {reason}"
+AVOID = "→ {avoid}"
+REASON_SOURCE = "{number}. {source}"
+REASON_SOURCES = "Nguồn của các lý do"
 
 # Ways on.
 CLARIFIED_ONE = "Tôi chưa chắc mình hiểu đúng. Có phải cô/bác hỏi việc dưới đây không?"

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -68,6 +69,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     match options.command:
         case "check":
             gc.disable()  # as below; this process ends with the check
+            if options.on is not None:
+                return check.run_changes(settings.knowledge_dir, options.since or clock.today(), options.on)
             return check.run(settings.knowledge_dir, options.worklist)
         case "ask":
             question, as_json = options.question, options.json
@@ -75,6 +78,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 settings,
                 "terminal",
                 lambda service, _: ask.run(service, question, as_json=as_json),
+                as_of=options.now,
                 counts=False,
             )
         case "sweep":
@@ -87,7 +91,13 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             print(sentences.CHAT_NO_TOKEN, flush=True)
             return _with_service(settings, "terminal", lambda service, _: chat.run(service))
         case _:
-            return _with_service(settings, "terminal", lambda service, _: chat.run(service))
+            return _with_service(
+                settings,
+                "terminal",
+                lambda service, _: chat.run(service),
+                as_of=options.now,
+                counts=options.now is None,
+            )
 
 
 def _telegram(settings: Settings) -> int:
@@ -119,11 +129,18 @@ def _sweep(settings: Settings, *, dry_run: bool) -> int:
 
 
 def _with_service(
-    settings: Settings, channel: str, run: Callable[[Service, Storage], int], *, counts: bool = True
+    settings: Settings,
+    channel: str,
+    run: Callable[[Service, Storage], int],
+    *,
+    as_of: datetime | None = None,
+    counts: bool = True,
 ) -> int:
+    """Run a channel. `as_of`: answer as on that moment (None: now); the log always has the real time."""
     gc.disable()  # nothing of what is loaded here is garbage; looking for some takes a seventh of the start
     cache = Cache(settings.cache_dir)
-    assistant = Assistant(load(settings.knowledge_dir, cache).use(), clock.today, cache)
+    now = clock.now if as_of is None else lambda: as_of
+    assistant = Assistant(load(settings.knowledge_dir, cache).use(), now, cache)
     gc.freeze()
     gc.enable()
     storage, pseudonyms = Storage(settings.database), Pseudonyms(settings.pseudonym_key_file)
@@ -133,6 +150,20 @@ def _with_service(
         return run(service, storage)
     finally:
         service.close()
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return clock.moment(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” sai dạng; viết như 2027-01-01T08:00") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” sai dạng; viết như 2027-03-01") from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -145,16 +176,32 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", title="các lệnh")
     commands.add_parser("telegram", help="chỉ chạy Telegram; thiếu BOT_TOKEN thì dừng với mã 2")
-    commands.add_parser("chat", help="trò chuyện trong cửa sổ lệnh; nút bấm là số")
+    chatting = commands.add_parser("chat", help="trò chuyện trong cửa sổ lệnh; nút bấm là số")
     asking = commands.add_parser("ask", help="trả lời một câu hỏi rồi dừng")
     asking.add_argument("question", help='câu hỏi; "-" thì đọc từ đầu vào chuẩn')
     asking.add_argument("--json", action="store_true", help="in JSON; với -, mỗi dòng vào một dòng ra")
+    for answering in (chatting, asking):
+        answering.add_argument(
+            "--now",
+            type=_moment,
+            metavar="LÚC",
+            help="trả lời như vào lúc ấy, giờ Việt Nam, ví dụ 2027-01-01T08:00; không tính vào số liệu",
+        )
     checking = commands.add_parser("check", help="kiểm tra kho kiến thức; có lỗi thì dừng với mã 1")
     checking.add_argument(
         "--worklist",
         type=Path,
         metavar="TỆP",
         help="ghi việc cán bộ còn phải làm ra tệp .txt, .csv hoặc .xlsx",
+    )
+    checking.add_argument(
+        "--on",
+        type=_day,
+        metavar="NGÀY",
+        help="cho biết đến ngày ấy phần nào của mục nào đổi, mục nào phải xem lại trước, ví dụ 2027-03-01",
+    )
+    checking.add_argument(
+        "--since", type=_day, metavar="NGÀY", help="với --on: tính từ ngày này, không ghi là hôm nay"
     )
     sweeping = commands.add_parser("sweep", help="xóa dữ liệu quá hạn (bot Telegram tự làm mỗi đêm)")
     sweeping.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ xóa gì")

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bot.assistant import Assistant  # noqa: E402
-from bot.clock import today  # noqa: E402
+from bot.clock import now  # noqa: E402
 from bot.knowledge import Knowledge, load  # noqa: E402
 from bot.reading import Reader  # noqa: E402
 from bot.text.words import Word  # noqa: E402
@@ -31,7 +31,7 @@ Example = tuple[tuple[float, ...], bool]
 
 def examples(knowledge: Knowledge) -> Iterator[Example]:
     """(signals, whether the first entry is right) for each third phrasing, asked the three ways."""
-    assistant, reader = Assistant(knowledge, today), Reader(knowledge.language)
+    assistant, reader = Assistant(knowledge, now), Reader(knowledge.language)
     index = assistant.matcher.index
     numbers = {entry: index.numbers(entry) for entry in index.entries}
     for done, entry in enumerate(index.entries, 1):

@@ -10,7 +10,7 @@ import json
 import re
 import sys
 import tempfile
-from datetime import date
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,12 @@ STEPS: tuple[tuple[str, str], ...] = (
 
 async def play() -> str:
     """The conversation as Markdown."""
+    from bot.clock import ZONE
     from bot.assistant import Assistant
     from bot.knowledge import load
     from tests.telegram_channel.conftest import talking
 
-    assistant = Assistant(load(ROOT / "knowledge").use(), lambda: date(2026, 11, 26))
+    assistant = Assistant(load(ROOT / "knowledge").use(), lambda: datetime(2026, 11, 26, 9, 0, tzinfo=ZONE))
     lines = [HEAD]
     with tempfile.TemporaryDirectory() as folder:
         async with talking(assistant, Path(folder)) as talk:

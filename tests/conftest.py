@@ -3,17 +3,19 @@
 import atexit
 import shutil
 import tempfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.assistant import Assistant
 from bot.cache import Cache
+from bot.clock import ZONE
 from bot.knowledge import Knowledge, load
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 26)
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=ZONE)  # a Thursday, office hours
 CACHE_DIR = Path(tempfile.mkdtemp(prefix="cache-of-tests-"))  # one for all processes that tests start
 atexit.register(shutil.rmtree, CACHE_DIR, ignore_errors=True)
 
@@ -30,4 +32,4 @@ def cache() -> Cache:
 
 @pytest.fixture(scope="session")
 def assistant(knowledge: Knowledge, cache: Cache) -> Assistant:
-    return Assistant(knowledge, lambda: TODAY, cache)
+    return Assistant(knowledge, lambda: NOW, cache)

@@ -1,6 +1,6 @@
 """Outcome and entry → a message; plain values that any channel can render."""
 
-from bot.answering.actions import Action, Browse, Erase, Menu, NoneFits, Open, Rate, Role
+from bot.answering.actions import Action, Browse, Erase, Explain, Menu, NoneFits, Open, Rate, Role
 from bot.answering.answer import Answer, Button, Message, Section
 from bot.answering.compose import Composer
 from bot.answering.pages import Pages
@@ -13,6 +13,7 @@ __all__ = [
     "Button",
     "Composer",
     "Erase",
+    "Explain",
     "Menu",
     "Message",
     "NoneFits",

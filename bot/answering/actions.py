@@ -34,6 +34,13 @@ class Browse:
 
 
 @dataclass(frozen=True, slots=True)
+class Explain:
+    """Explain the hard words of an entry's answer."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class Menu:
     """Show the topics in a message of their own."""
 
@@ -57,4 +64,4 @@ class Erase:
     """Delete everything stored about the person who taps."""
 
 
-Action = Open | Menu | Browse | NoneFits | Rate | Erase
+Action = Open | Explain | Menu | Browse | NoneFits | Rate | Erase

@@ -1,56 +1,117 @@
 """From a decision to a message: the facet asked for on top, short first, the rest folded."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 
 from bot import sentences
-from bot.answering.actions import Open, Rate, Role
+from bot.answering.actions import Explain, Open, Rate, Role
 from bot.answering.answer import Button, Message, Section
-from bot.answering.contact import contact_lines, hours_lines
-from bot.answering.facts import facet_lines, is_unverified, paper_counts
+from bot.answering.changes import upcoming
+from bot.answering.contact import contact_lines, hours
+from bot.answering.days import hours_line
+from bot.answering.due import due_line
+from bot.answering.facts import facet_lines, is_unverified, paper_counts, reason_sources
 from bot.answering.glossary import Glossary
+from bot.answering.open_now import opening_lines
+from bot.calendar import Opening, WorkDays, opening
+from bot.calendar.work_days import Why
 from bot.facets import Facet
 from bot.knowledge import Knowledge
+from bot.knowledge.dated import on
 from bot.knowledge.entries import Elsewhere, Entry, Information, Procedure, Result, Unpublished
 from bot.outcomes import OUTCOMES, Outcome
 from bot.text.units import units
 from bot.verdicts import Verdict
 
 LONGEST = 3900  # UTF-16 code units; a messenger takes some 4,096, markup and advice need the rest
-BUTTON_FACETS = (Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.WHERE, Facet.ONLINE)
-DETAIL_FACETS = (*BUTTON_FACETS, Facet.ELIGIBILITY, Facet.RESULT, Facet.LEGAL)
+MAIN_FACETS = (Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.WHERE, Facet.ONLINE)
+BUTTON_FACETS = (*MAIN_FACETS, Facet.RETURNED)
+DETAIL_FACETS = (*MAIN_FACETS, Facet.ELIGIBILITY, Facet.RESULT, Facet.LEGAL)
+NEVER_CUT = frozenset({Facet.DOCUMENTS, Facet.RETURNED})
 SHOWN_SOURCES = 2
 SHORT = 5  # lines on top; papers are never cut
 
 
 class Composer:
-    """Writes messages from one knowledge snapshot; `today` decides what is stale."""
+    """Writes messages from one knowledge snapshot, as of the moment that `now` gives."""
 
-    def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
+    def __init__(self, knowledge: Knowledge, now: Callable[[], datetime]) -> None:
         self._knowledge = knowledge
-        self._today = today
-        self._glossary = Glossary(knowledge.language.terms)
+        self._now = now
+        self._days = WorkDays(knowledge.calendar)
+        self.glossary = Glossary(knowledge)
 
-    def entry(self, entry: Entry, facet: Facet | None) -> Message:
-        """The answer that an entry gives, `facet` on top where one was asked for."""
-        if isinstance(entry, Procedure):
-            return self._procedure(entry, facet)
-        if isinstance(entry, Elsewhere):
-            return self._elsewhere(entry, facet)
-        if isinstance(entry, Result):
-            return self._result(entry)
-        if isinstance(entry, Unpublished):
-            return self._unpublished(entry)
-        return self._information(entry)
+    def entry(self, entry: Entry, facet: Facet | None, handed_in: date | None = None) -> Message:
+        """The answer that an entry gives today, `facet` on top where one was asked for.
 
-    def _procedure(self, entry: Procedure, facet: Facet | None) -> Message:
+        `handed_in`: the day from which a processing time is counted; None for today.
+        """
+        soon = upcoming(entry, facet, self._today())
+        then = on(entry, self._today())
+        if isinstance(then, Procedure):
+            return self._procedure(then, facet, soon, handed_in)
+        if isinstance(then, Elsewhere):
+            return self._elsewhere(then, facet, soon)
+        if isinstance(then, Result):
+            return self._result(then)
+        if isinstance(then, Unpublished):
+            return self._unpublished(then)
+        if then.id == self._knowledge.ward.hours:
+            return self.opening(then, self.state(None, None))
+        return self._information(then, soon)
+
+    def state(self, day: date | None, at: time | None) -> Opening:
+        """The ward on a day, at a time of it; of today, and where no day is given, now."""
+        now = self._now()
+        if at is None and day in {None, now.date()}:
+            at = now.time().replace(second=0, microsecond=0)
+        return opening(self._days, day or now.date(), at)
+
+    def entry_of(self, state: Opening) -> Entry:
+        """The entry that tells of such a day: of its holiday, of what is not published, of the hours."""
+        off = state.off
+        if off is not None and off.why is Why.UNPUBLISHED:
+            return self._knowledge.entries[self._knowledge.calendar.unpublished]
+        return self._knowledge.entries[(off.entry if off else None) or self._knowledge.ward.hours]
+
+    def with_opening(self, message: Message, entry: Procedure, day: date | None, at: time | None) -> Message:
+        """The answer about a procedure, told first whether its desk is open on a day."""
+        if self._knowledge.ward.reception not in entry.where[0]:
+            return replace(message, lead=(sentences.OTHER_DESK, *message.lead))
+        return replace(message, lead=(opening_lines(self.state(day, at))[0], *message.lead))
+
+    def opening(self, entry: Entry, state: Opening) -> Message:
+        """Whether the ward is open, told before what an entry says of hours or of that day."""
+        then = on(entry, self._today())
+        if isinstance(then, Unpublished):
+            message = self._unpublished(then)
+            return replace(message, lead=(*opening_lines(state), *message.lead[1:]))
+        message = self._information(then) if isinstance(then, Information) else self.entry(then, None)
+        year = tuple(hours_line(season) for season in self._knowledge.calendar.seasons)
+        details = (Section(sentences.HOURS_OF_YEAR, year), *message.details)
+        return replace(message, lead=(*opening_lines(state), *message.lead), details=details)
+
+    def terms(self, entry: Entry) -> Message | None:
+        """The hard words of an entry explained; None when it has none."""
+        found = self.glossary.in_texts(_texts(on(entry, self._today())))
+        return self.glossary.page(entry, found) if found else None
+
+    def _today(self) -> date:
+        return self._now().date()
+
+    def _procedure(
+        self, entry: Procedure, facet: Facet | None, soon: tuple[str, ...], handed_in: date | None
+    ) -> Message:
         lines = self._overview(entry) if facet is None else self._facet(entry, facet)
-        hours: tuple[str, ...] = ()
+        beside = soon
         if facet is Facet.WHERE and self._knowledge.ward.reception in entry.where[0]:
-            hours = hours_lines(self._knowledge)
-        room = len(lines) if facet is Facet.DOCUMENTS else SHORT - len(hours)
+            beside = (hours(self._knowledge, self._today()), *soon)
+        if facet is Facet.TIME:
+            beside = (*due_line(entry.time or (), self._days, self._now(), handed_in), *soon)
+        room = len(lines) if facet in NEVER_CUT else SHORT - len(beside)
         sections = self._sections(entry, facet, lines[room:])
-        return self._fitted(entry, self._title(entry, facet), (*lines[:room], *hours), sections, facet)
+        return self._fitted(entry, self._title(entry, facet), (*lines[:room], *beside), sections, facet)
 
     def _sections(self, entry: Entry, asked: Facet | None, rest: tuple[str, ...]) -> list[Section]:
         """What else the entry says; first `rest`, what of the facet asked for has no place on top."""
@@ -59,6 +120,8 @@ class Composer:
             others.insert(0, self._section(entry, Facet.HOW))  # steps of its own are worth their place
         if asked is None:
             return others
+        if asked is Facet.RETURNED and isinstance(entry, Procedure | Elsewhere):
+            return [Section(sentences.REASON_SOURCES, reason_sources(entry)), *others]
         return [Section(sentences.FACET_REST.format(name=sentences.FACET_NAMES[asked]), rest), *others]
 
     def _overview(self, entry: Procedure) -> tuple[str, ...]:
@@ -91,17 +154,17 @@ class Composer:
             return (*lines, warning)
         return (lines[0], warning, *lines[1:])  # beside the short answer, so that it stays on top
 
-    def _elsewhere(self, entry: Elsewhere, facet: Facet | None) -> Message:
+    def _elsewhere(self, entry: Elsewhere, facet: Facet | None, soon: tuple[str, ...]) -> Message:
         if facet not in BUTTON_FACETS and not (facet and facet_lines(entry, facet)):
             facet = None  # who may do it, what comes of it: another office's own business
         asked = facet or Facet.HOW
         who = (OUTCOMES[Outcome.NOT_OURS].sentence, sentences.WHO_DOES_IT.format(who=entry.who))
         lines = tuple(line for line in self._facet(entry, asked) if line != entry.who)  # said already
-        room = len(lines) if asked is Facet.DOCUMENTS else SHORT - len(who)
+        room = len(lines) if asked in NEVER_CUT else SHORT - len(who) - len(soon)
         sections = self._sections(entry, asked, lines[room:])
         if asked is not Facet.HOW:
             sections.insert(1, self._section(entry, Facet.HOW))
-        return self._fitted(entry, self._title(entry, facet), (*who, *lines[:room]), sections, facet)
+        return self._fitted(entry, self._title(entry, facet), (*who, *lines[:room], *soon), sections, facet)
 
     def _result(self, entry: Result) -> Message:
         together = [e for id_ in entry.together if isinstance(e := self._knowledge.find(id_), Result)]
@@ -114,22 +177,28 @@ class Composer:
         ]  # fmt: skip
         return self._fitted(entry, entry.name, tuple(lead), sections, None, sources=[entry, *together])
 
-    def _information(self, entry: Information) -> Message:
-        unsure = "text" in entry.unverified
-        lead = (*entry.text, sentences.UNVERIFIED_FACT) if unsure else entry.text
+    def _information(self, entry: Information, soon: tuple[str, ...] = ()) -> Message:
+        unsure = "text" in entry.unconfirmed()
+        lead = (*entry.text, *((sentences.UNVERIFIED_FACT,) if unsure else ()), *soon)
         return self._fitted(entry, entry.name, lead, [], None)
 
     def _unpublished(self, entry: Unpublished) -> Message:
         lead = [entry.missing]
-        nearest = [e for id_ in entry.nearest if (e := self._knowledge.find(id_)) is not None]
-        told = [e.statement if isinstance(e, Result) else e.text[0]
-                for e in nearest if isinstance(e, Result | Information)]  # fmt: skip
+        known = (self._knowledge.find(id_) for id_ in entry.nearest)
+        nearest = [on(near, self._today()) for near in known if near is not None]
+        told = [self._in_short(e) for e in nearest if isinstance(e, Result | Information)]
         if told:
             lead += [sentences.NEAREST, *(f"• {line}" for line in told)]
         offered = tuple(Button(e.name, Open(e.id, None, Role.FAMILY)) for e in nearest)
         buttons = (*offered, *self._family_buttons(entry))
+        contact = contact_lines(self._knowledge, self._today())
         return self._fitted(entry, entry.name, tuple(lead), [], None, sources=nearest or [entry],
-                            buttons=buttons, contact=contact_lines(self._knowledge))  # fmt: skip
+                            buttons=buttons, contact=contact)  # fmt: skip
+
+    def _in_short(self, entry: Result | Information) -> str:
+        if entry.id == self._knowledge.ward.hours:
+            return hours_line(self._days.season(self._today()))
+        return entry.statement if isinstance(entry, Result) else entry.text[0]
 
     def _title(self, entry: Entry, facet: Facet | None) -> str:
         return entry.name if facet is None else f"{entry.name} · {sentences.FACET_NAMES[facet]}"
@@ -154,33 +223,14 @@ class Composer:
         notes = Section(sentences.NOTES, entry.notes or ())
         footer = (*contact, *self._footer(entry, sources or [entry]))
         buttons = buttons or (*self._facet_buttons(entry, facet), *self._family_buttons(entry))
+        if self.glossary.in_texts(_texts(entry)):
+            buttons = (*buttons, Button(sentences.TERMS_BUTTON, Explain(entry.id)))
         buttons = (*buttons, *rating_buttons(entry, facet))
         whole = Message(lead, title, (), footer, buttons)
         room = LONGEST - units(whole.plain()) - units(sentences.MORE)
-        details, more = self._details((title, *lead), sections, notes, room)
+        details, more = _details(sections, notes, room)
         footer = (more, *footer) if more else footer
         return Message(lead, title, details, footer, buttons)
-
-    def _details(
-        self, told: Sequence[str], sections: Sequence[Section], notes: Section, room: int
-    ) -> tuple[tuple[Section, ...], str | None]:
-        """What fits into `room` UTF-16 units, and what to say of the rest.
-
-        Whole sections, then the hard words of all that is told, then as many notes as there is room for.
-        """
-        kept, more = [], None
-        for section in sections:
-            fitting, room = _fit(section, room, cut=False)
-            if fitting.lines:
-                kept.append(fitting)
-            elif section.lines:
-                more = sentences.MORE
-        read = (*told, *(line for section in kept for line in section.lines), *notes.lines)
-        terms, room = _fit(self._glossary.section(read), room, cut=True)
-        shown, _ = _fit(notes, room, cut=True)
-        if len(shown.lines) < len(notes.lines):
-            more = more or sentences.MORE_NOTES
-        return tuple(section for section in (*kept, shown, terms) if section.lines), more
 
     def _footer(self, entry: Entry, sources: Sequence[Entry]) -> tuple[str, ...]:
         lines = []
@@ -195,7 +245,7 @@ class Composer:
 
     def _warnings(self, entry: Entry, *, is_own: bool) -> list[str]:
         """What must be said of an entry whose facts are told: unverified fields, past its day."""
-        fields = [field for field in entry.unverified if not (is_own and field == "text")]  # said on top
+        fields = [field for field in entry.unconfirmed() if not (is_own and field == "text")]  # said on top
         names = ", ".join(dict.fromkeys(sentences.FIELD_NAMES[field] for field in fields))
         told = names if is_own else entry.name
         lines = [sentences.UNVERIFIED_ENTRY.format(fields=told)] if names else []
@@ -217,6 +267,32 @@ class Composer:
         head = self._knowledge.find(entry.family) if entry.family else None
         near = (head,) if head is not None else self._knowledge.members(entry.id)
         return tuple(Button(other.name, Open(other.id, None, Role.FAMILY)) for other in near)
+
+
+def _details(
+    sections: Sequence[Section], notes: Section, room: int
+) -> tuple[tuple[Section, ...], str | None]:
+    """What fits into `room` UTF-16 units, and what to say of the rest: whole sections, then single notes."""
+    kept, more = [], None
+    for section in sections:
+        fitting, room = _fit(section, room, cut=False)
+        if fitting.lines:
+            kept.append(fitting)
+        elif section.lines:
+            more = sentences.MORE
+    shown, _ = _fit(notes, room, cut=True)
+    if len(shown.lines) < len(notes.lines):
+        more = more or sentences.MORE_NOTES
+    return tuple(section for section in (*kept, shown) if section.lines), more
+
+
+def _texts(entry: Entry) -> tuple[str, ...]:
+    """All that an answer from this entry may say."""
+    lines = [
+        line for facet in (*BUTTON_FACETS, *DETAIL_FACETS, Facet.HOW) for line in facet_lines(entry, facet)
+    ]
+    own = [getattr(entry, name, None) or () for name in ("summary", "text", "notes")]
+    return (entry.name, *(line for text in own for line in text), *dict.fromkeys(lines))
 
 
 def rating_buttons(entry: Entry, facet: Facet | None) -> tuple[Button, ...]:

@@ -1,16 +1,17 @@
 """Whom to ask instead: the reception desk, its hours, the published numbers."""
 
+from datetime import date
+
 from bot import sentences
+from bot.answering.days import hours_line
+from bot.calendar import WorkDays
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import Information
-
-HOURS_LINES = 2
 
 
-def contact_lines(knowledge: Knowledge) -> tuple[str, ...]:
-    """The desk, every published number, the desk's hours."""
+def contact_lines(knowledge: Knowledge, today: date) -> tuple[str, ...]:
+    """The desk, every published number, the desk's hours of the season."""
     desk = sentences.ASK_PERSON.format(reception=knowledge.ward.reception)
-    return (desk, *hotline_lines(knowledge), *hours_lines(knowledge))
+    return (desk, *hotline_lines(knowledge), hours(knowledge, today))
 
 
 def hotline_lines(knowledge: Knowledge) -> tuple[str, ...]:
@@ -18,8 +19,6 @@ def hotline_lines(knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(sentences.HOTLINE.format(number=h.number, name=h.name) for h in knowledge.ward.hotlines)
 
 
-def hours_lines(knowledge: Knowledge) -> tuple[str, ...]:
-    """The desk's hours, as far as they are published."""
-    hours = knowledge.find(knowledge.ward.hours)
-    text = hours.text if isinstance(hours, Information) else ()
-    return tuple(sentences.HOURS.format(line=line) for line in text[:HOURS_LINES])
+def hours(knowledge: Knowledge, today: date) -> str:
+    """The desk's hours in the season of a day."""
+    return sentences.HOURS.format(line=hours_line(WorkDays(knowledge.calendar).season(today)))

@@ -16,6 +16,7 @@ FIELDS = {
     Facet.ELIGIBILITY: "audience",
     Facet.LEGAL: "legal",
     Facet.RESULT: "result",
+    Facet.RETURNED: "returned",
 }
 
 
@@ -25,6 +26,8 @@ def facet_lines(entry: Entry, facet: Facet) -> tuple[str, ...]:
         return how_lines(entry)
     if facet is Facet.DOCUMENTS:
         return document_lines(entry)
+    if facet is Facet.RETURNED:
+        return returned_lines(entry)
     lines: tuple[str, ...] = tuple(getattr(entry, FIELDS[facet], None) or ())
     return lines
 
@@ -36,7 +39,7 @@ def is_unverified(entry: Entry, facet: Facet) -> bool:
         fields = {"steps"} if entry.steps else {"where", "time"}
     elif facet is Facet.DOCUMENTS:
         fields.add("forms")
-    return not fields.isdisjoint(entry.unverified)
+    return not fields.isdisjoint(entry.unconfirmed())
 
 
 def how_lines(entry: Entry) -> tuple[str, ...]:
@@ -60,6 +63,28 @@ def document_lines(entry: Entry) -> tuple[str, ...]:
     forms = entry.forms if isinstance(entry, Procedure | Elsewhere) else ()
     named = [f"• {form.name}" + (f" — {form.code}" if form.code else "") for form in forms]
     return (*lines, *((sentences.FORMS, *named) if named else ()))
+
+
+def returned_lines(entry: Entry) -> tuple[str, ...]:
+    """Why files are sent back and how to avoid that; never cut."""
+    reasons = entry.returned if isinstance(entry, Procedure | Elsewhere) else ()
+    lines = [
+        line
+        for number, each in enumerate(reasons, 1)
+        for line in (
+            sentences.REASON.format(number=number, reason=each.reason),
+            sentences.AVOID.format(avoid=each.avoid),
+        )
+    ]
+    return (sentences.RETURNED, *lines) if lines else ()
+
+
+def reason_sources(entry: Procedure | Elsewhere) -> tuple[str, ...]:
+    """Where each reason was read, by its number."""
+    read = (f"{each.source} ({each.date})" if each.date else each.source for each in entry.returned)
+    return tuple(
+        sentences.REASON_SOURCE.format(number=number, source=source) for number, source in enumerate(read, 1)
+    )
 
 
 def paper_counts(entry: Procedure) -> tuple[int, int]:

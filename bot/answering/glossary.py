@@ -1,40 +1,62 @@
-"""Words of an answer that people may not know, explained beside it."""
+"""Words that people may not know, explained: those of an answer on a tap, or the one somebody asks for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot import sentences
-from bot.answering.answer import Section
+from bot.answering.actions import Open, Role
+from bot.answering.answer import Button, Message
+from bot.knowledge import Knowledge
+from bot.knowledge.entries import Entry
 from bot.knowledge.language import Term
-from bot.text.phrases import Found, Phrases
+from bot.text.phrases import Phrases, longest
 from bot.text.words import split
 
 
 class Glossary:
-    """Finds the explained terms in a text: short forms as they are written, words in any case."""
+    """Finds and explains terms: short forms as they are written, words in any case.
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        """Terms without an explanation are left out."""
-        self._means = {term.term: term.means for term in terms if term.means}
-        short = [re.escape(term) for term in self._means if term.isupper()]
+    In a text only the terms themselves are looked for: the other words for them (`also`) are too common.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._terms = {term.term: term for term in knowledge.language.terms if term.means}
+        short = [re.escape(name) for name in self._terms if name.isupper()]
         self._short = re.compile(rf"(?<!\w)(?:{'|'.join(short) or '(?!)'})(?!\w)")
-        self._phrases = Phrases(term for term in self._means if not term.isupper())
+        self._phrases = Phrases(name for name in self._terms if not name.isupper())
 
-    def section(self, texts: Iterable[str]) -> Section:
-        """One line for each term that stands in the texts, in order; of overlapping terms the longest."""
+    def in_texts(self, texts: Iterable[str]) -> list[Term]:
+        """The terms that stand in the texts, in order, each once; of overlapping ones the longest."""
         found: dict[str, None] = {}
         for text in texts:
-            found.update(dict.fromkeys(_longest(self._phrases.find(split(text)))))
+            found.update(dict.fromkeys(each.cue for each in longest(self._phrases.find(split(text)))))
             found.update(dict.fromkeys(self._short.findall(text)))
-        lines = (sentences.TERM.format(term=term, means=self._means[term]) for term in found)
-        return Section(sentences.TERMS, tuple(lines))
+        return [self._terms[name] for name in found]
+
+    def page(self, entry: Entry, terms: Iterable[Term]) -> Message:
+        """The hard words of an entry's answer, and the way back to it."""
+        lines = (sentences.TERM.format(term=term.term, means=term.means) for term in terms)
+        back = Button(entry.name, Open(entry.id, None, Role.FAMILY))
+        return Message(tuple(lines), sentences.TERMS_TITLE.format(name=entry.name), buttons=(back,))
+
+    def definition(self, terms: Sequence[Term]) -> Message:
+        """What somebody asked the meaning of, where that was read, and what it has to do with."""
+        lead = [line for term in terms for line in _defined(term)]
+        sources = list(dict.fromkeys(term.source for term in terms if term.source))
+        footer = [sentences.SOURCE.format(sources="; ".join(sources)) if sources else sentences.PLAIN_WORDS]
+        days = [term.verified for term in terms if term.verified and term.source]
+        if days:
+            footer.append(sentences.VERIFIED.format(day=f"{min(days):%d/%m/%Y}"))
+        near = [
+            e
+            for id_ in dict.fromkeys(id_ for t in terms for id_ in t.see)
+            if (e := self._knowledge.find(id_))
+        ]
+        buttons = tuple(Button(entry.name, Open(entry.id, None, Role.FAMILY)) for entry in near)
+        return Message(tuple(lead), footer=tuple(footer), buttons=buttons)
 
 
-def _longest(found: list[Found]) -> Iterable[str]:
-    taken: set[int] = set()
-    kept = []
-    for each in sorted(found, key=lambda each: (-len(each.positions), each.positions)):
-        if taken.isdisjoint(each.positions):
-            taken.update(each.positions)
-            kept.append(each)
-    return [each.cue for each in sorted(kept, key=lambda each: each.positions)]
+def _defined(term: Term) -> tuple[str, ...]:
+    name = term.term[:1].upper() + term.term[1:]
+    return (sentences.TERM_ASKED.format(term=name, means=term.means or term.instead), *(term.more or ()))

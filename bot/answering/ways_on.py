@@ -1,6 +1,7 @@
 """Messages where no entry answers: which one is meant, how to ask, whom to ask instead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from bot import sentences
 from bot.answering.actions import Menu, NoneFits, Open, Role
@@ -20,8 +21,10 @@ MENU = Button(sentences.MENU_BUTTON, Menu())
 class WaysOn:
     """Writes the messages that lead a citizen on, from one knowledge snapshot."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
+        """`today` says whose season's hours are told."""
         self._knowledge = knowledge
+        self._today = today
 
     def not_understood(
         self, step: Step, candidates: Sequence[Candidate], facet: Facet | None, sentence: str
@@ -48,7 +51,7 @@ class WaysOn:
 
     def people(self, candidates: Sequence[Candidate], facet: Facet | None) -> Message:
         """People take over: whom to call, when; the candidates stay within reach."""
-        lead = [sentences.ASK_PEOPLE, *contact_lines(self._knowledge)]
+        lead = [sentences.ASK_PEOPLE, *self._contact()]
         if candidates:
             lead.append(sentences.OR_ONE_OF_THESE)
         return Message(lead=tuple(lead), buttons=(*_offers(candidates, facet), MENU))
@@ -56,7 +59,7 @@ class WaysOn:
     def no_match(self) -> Message:
         """All at once, for who asks only once: no answer, how to ask again, whom to ask."""
         message = self.rephrase(OUTCOMES[Outcome.NO_MATCH].sentence)
-        return Message(lead=message.lead, footer=contact_lines(self._knowledge), buttons=message.buttons)
+        return Message(lead=message.lead, footer=self._contact(), buttons=message.buttons)
 
     def not_published(self, nearest: Entry | None) -> Message:
         """No published figure for what was asked; what is published nearest is a tap away."""
@@ -65,7 +68,7 @@ class WaysOn:
         if nearest is not None:
             lead.append(sentences.NEAREST_BUTTON.format(ward=self._knowledge.ward.name))
             buttons = (Button(nearest.name, Open(nearest.id, None, Role.FAMILY)),)
-        return Message(lead=tuple(lead), footer=contact_lines(self._knowledge), buttons=buttons)
+        return Message(lead=tuple(lead), footer=self._contact(), buttons=buttons)
 
     def plain(self, *lines: str) -> Message:
         """These lines and nothing else."""
@@ -77,7 +80,7 @@ class WaysOn:
 
     def with_reception(self, sentence: str) -> Message:
         """One sentence, and the desk to turn to."""
-        return Message(lead=(sentence, *contact_lines(self._knowledge)))
+        return Message(lead=(sentence, *self._contact()))
 
     def greeting(self, *lines: str) -> Message:
         """A greeting, with examples of what can be asked."""
@@ -86,7 +89,7 @@ class WaysOn:
     def help(self) -> Message:
         """How to ask, and whom to ask instead."""
         lead = (sentences.HELP, *self._examples(), sentences.HELP_COMMANDS, sentences.HELP_PRIVACY)
-        return Message(lead=lead, footer=contact_lines(self._knowledge), buttons=(MENU,))
+        return Message(lead=lead, footer=self._contact(), buttons=(MENU,))
 
     def english(self) -> Message:
         """Two lines in English, and the number to call."""
@@ -97,6 +100,14 @@ class WaysOn:
         lines = (sentences.HOTLINE.format(number=s.number, name=s.name) for s in services)
         lead = (OUTCOMES[Outcome.EMERGENCY].sentence, *lines)
         return Message(lead=lead, footer=(sentences.EMERGENCY_CALM,))
+
+    def which(self) -> Message:
+        """When is it ready? That depends on what: ask again with its name."""
+        line = sentences.DUE_WHICH.format(example=self._knowledge.ward.examples[1])
+        return Message(lead=(line,), buttons=(MENU,))
+
+    def _contact(self) -> tuple[str, ...]:
+        return contact_lines(self._knowledge, self._today())
 
     def _examples(self) -> tuple[str, ...]:
         return tuple(sentences.EXAMPLE.format(example=e) for e in self._knowledge.ward.examples)

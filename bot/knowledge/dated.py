@@ -23,10 +23,14 @@ NEXT_DAY = timedelta(days=1)
 
 
 class Dated(Model):
-    """A value with the first and the last day on which it holds; without them it always does."""
+    """A value with the first and the last day on which it holds; without them it always does.
+
+    `unverified`: what is not confirmed of this value alone, while the rest of its field is.
+    """
 
     from_: Annotated[Day | None, Field(alias="from")] = None
     until: Day | None = None
+    unverified: Text | None = None
 
     @model_validator(mode="after")
     def _begins_before_it_ends(self) -> Self:
@@ -41,7 +45,9 @@ class DatedText(Dated):
     text: Text
 
 
-KEYS = frozenset({"text", "from", "until"})  # one of them tells a dated line from a colon in plain text
+KEYS = frozenset(
+    {"text", "from", "until", "unverified"}
+)  # one of them tells a dated line from a colon in plain text
 
 
 class Line(str):
@@ -49,18 +55,19 @@ class Line(str):
 
     from_: date | None
     until: date | None
+    unverified: str | None
 
     @classmethod
     def of(cls, dated: DatedText) -> "Line":
         """The line that a clerk wrote with its days."""
         line = cls(dated.text)
-        line.from_, line.until = dated.from_, dated.until
+        line.from_, line.until, line.unverified = dated.from_, dated.until, dated.unverified
         return line
 
     def plain(self) -> dict[str, str]:
         """The line as a clerk writes it."""
-        days = {"from": self.from_, "until": self.until}
-        return {"text": str(self), **{name: day.isoformat() for name, day in days.items() if day}}
+        said = {"from": self.from_, "until": self.until, "unverified": self.unverified}
+        return {"text": str(self), **{name: str(value) for name, value in said.items() if value}}
 
 
 def _read(value: Any, read_text: ValidatorFunctionWrapHandler) -> str:
@@ -117,8 +124,8 @@ def _on(value: Any, day: date) -> Any:
 
 
 def dated_values(value: object) -> Iterator[Line | Dated]:
-    """Every value in an entry, or in a part of one, that holds only on some days."""
-    if isinstance(value, Line | Dated) and (value.from_ or value.until):
+    """Every value in an entry, or in a part of one, that could carry days."""
+    if isinstance(value, Line | Dated):
         yield value
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:

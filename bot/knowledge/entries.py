@@ -1,10 +1,11 @@
 """The shape of one knowledge entry: what a clerk may write, field by field."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from bot.knowledge.dated import Dated, Lines
+from bot.knowledge.dated import Dated, Lines, dated_values
 from bot.knowledge.model import Day, Id, Model, OldId, Text, Unverified
 
 
@@ -66,6 +67,15 @@ class BaseEntry(Model):
     review_by: Day
     confidence: Literal["high", "medium", "low"] | None = None
     unverified: Unverified = Field({})
+
+    def unconfirmed(self) -> Mapping[str, str]:
+        """What is not confirmed, by field: of the whole field, or of a single value in it."""
+        found = dict(self.unverified)
+        for field in sorted(type(self).FACTS):
+            for value in dated_values(getattr(self, field)):
+                if value.unverified:
+                    found[field] = "; ".join(filter(None, (found.get(field), value.unverified)))
+        return found
 
 
 class Procedure(BaseEntry):

@@ -1,9 +1,11 @@
 """The shape of the language lists: how people type, in lists a clerk can edit."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from bot.knowledge.calendar import Weekday
 from bot.knowledge.dated import Lines
 from bot.knowledge.model import Day, Id, Model, Text
 
@@ -106,8 +108,35 @@ class FacetCues(Model):
     eligibility: tuple[Text, ...]
     legal: tuple[Text, ...]
     result: tuple[Text, ...]
+    returned: tuple[Text, ...]
     quantity: tuple[Text, ...]
     deadline: tuple[Text, ...]
+
+
+class Moments(Model):
+    """How people say when; `days`: by how many days from today; `around`: what says nothing by itself."""
+
+    now: tuple[Text, ...]
+    days: Mapping[int, tuple[Text, ...]]
+    weekdays: Mapping[Weekday, tuple[Text, ...]]
+    next_week: tuple[Text, ...]
+    morning: tuple[Text, ...]
+    afternoon: tuple[Text, ...]
+    around: tuple[Text, ...]
+
+
+class Asking(Model):
+    """Cues of questions about no procedure, and the words that may stand beside them."""
+
+    opening: tuple[Text, ...]
+    hours: tuple[Text, ...]
+    ward: tuple[Text, ...]
+    other_desks: tuple[Text, ...]
+    definition: tuple[Text, ...]
+    difference: tuple[Text, ...]
+    word_for: tuple[Text, ...]
+    due: tuple[Text, ...]
+    handed_in: tuple[Text, ...]
 
 
 class WordLists(Model):
@@ -132,6 +161,11 @@ class Term(Model):
     source: Text | None = None
     verified: Day | None = None
     instead: Text | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The term and the other words for it."""
+        return (self.term, *self.also)
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> "Term":
@@ -175,4 +209,6 @@ class Language(Model):
     greetings: Greetings
     english: English
     terms: tuple[Term, ...]
+    moments: Moments
+    asking: Asking
     spelling: tuple[SpellingRule, ...]

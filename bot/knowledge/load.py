@@ -22,11 +22,13 @@ from bot.knowledge.check import (
 )
 from bot.knowledge.entries import ENTRY_KINDS, BaseEntry, Entry, Ward
 from bot.knowledge.language import (
+    Asking,
     Emergencies,
     English,
     FacetCues,
     Greetings,
     Language,
+    Moments,
     Row,
     SpellingRule,
     Term,
@@ -227,6 +229,8 @@ class _Folder:
             "emergencies": self._model(file("emergencies"), Emergencies),
             "greetings": self._model(file("greetings"), Greetings),
             "english": self._model(file("english"), English, check_english),
+            "moments": self._model(file("moments"), Moments),
+            "asking": self._model(file("asking"), Asking),
             "spelling": self._rows(file("spelling"), SpellingRule),
             "terms": self._rows(file("terms"), Term, check_terms),
         }

@@ -14,6 +14,7 @@ NO_FACETS = frozenset({QUANTITY, DEADLINE})
 PRECEDENCE: tuple[str, ...] = (
     QUANTITY,
     DEADLINE,
+    Facet.RETURNED,
     Facet.DOCUMENTS,
     Facet.FEE,
     Facet.TIME,

@@ -54,6 +54,17 @@ class Phrases:
         return found
 
 
+def longest(found: Iterable[Found]) -> list[Found]:
+    """Of overlapping finds the longest, in the order of the words."""
+    taken: set[int] = set()
+    kept = []
+    for each in sorted(found, key=lambda each: (-len(each.positions), each.positions)):
+        if taken.isdisjoint(each.positions):
+            taken.update(each.positions)
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.positions)
+
+
 def fits(typed: Word, cue: Word) -> bool:
     """Whether a typed word counts as the cue's word."""
     return agreement(typed, cue) >= SAME_SOUND

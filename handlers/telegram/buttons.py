@@ -2,6 +2,7 @@
 
 Opening an entry  `<role><facet>:<entry id>`   role f (facet), c (candidate), m (family), e (menu)
 Rating an answer  `<verdict><facet>:<entry id>` verdict 1 (good), 0 (bad), w, o, n, u (the reasons)
+Explaining words  `x:<entry id>`
 Browsing          `t<page>:<topic id>`          `t:` for the topics
 Menu, none fits, erase  `menu`, `none`, `erase`
 The facet is one letter, `-` for none.
@@ -9,7 +10,7 @@ The facet is one letter, `-` for none.
 
 import re
 
-from bot.answering import Action, Browse, Erase, Menu, NoneFits, Open, Rate, Role
+from bot.answering import Action, Browse, Erase, Explain, Menu, NoneFits, Open, Rate, Role
 from bot.facets import Facet
 from bot.verdicts import Verdict
 
@@ -24,6 +25,7 @@ FACETS = {
     Facet.ELIGIBILITY: "e",
     Facet.LEGAL: "l",
     Facet.RESULT: "r",
+    Facet.RETURNED: "y",
 }
 ROLES = {Role.FACET: "f", Role.CANDIDATE: "c", Role.FAMILY: "m", Role.MENU: "e"}
 VERDICTS = {
@@ -38,7 +40,7 @@ _FACET_OF: dict[str, Facet | None] = {letter: facet for facet, letter in FACETS.
 _VERDICT_OF = {letter: verdict for verdict, letter in VERDICTS.items()}
 _ROLE_OF = {letter: role for role, letter in ROLES.items()}
 _BROWSE = re.compile(r"t(\d{1,4}):(.+)")
-_MENU, _NONE_FITS, _ERASE, _TOPICS = "menu", "none", "erase", "t:"
+_MENU, _NONE_FITS, _ERASE, _TOPICS, _EXPLAIN = "menu", "none", "erase", "t:", "x:"
 _WHOLE: dict[str, Action] = {_MENU: Menu(), _NONE_FITS: NoneFits(), _ERASE: Erase(), _TOPICS: Browse()}
 
 
@@ -49,6 +51,8 @@ def pack(action: Action) -> str:
             return f"{ROLES[role]}{_letter(facet)}:{entry}"
         case Rate(entry, facet, verdict):
             return f"{VERDICTS[verdict]}{_letter(facet)}:{entry}"
+        case Explain(entry):
+            return f"{_EXPLAIN}{entry}"
         case Browse(None, _):
             return _TOPICS
         case Browse(topic, page):
@@ -68,6 +72,8 @@ def unpack(data: str) -> Action | None:
     browse = _BROWSE.fullmatch(data)
     if browse:
         return Browse(browse.group(2), int(browse.group(1)))
+    if data.startswith(_EXPLAIN) and data != _EXPLAIN:
+        return Explain(data.removeprefix(_EXPLAIN))
     head, colon, entry = data.partition(":")
     if len(head) != 2 or not colon or not entry or head[1] not in _FACET_OF:
         return None

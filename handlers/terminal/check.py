@@ -1,11 +1,14 @@
 """`check`: the knowledge base, problem by problem, and what staff have left to do."""
 
 from collections import Counter
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from bot import clock
 from bot.knowledge import load
-from bot.knowledge.review import review, write_tasks
+from bot.knowledge.load import Loaded
+from bot.knowledge.review import changes, due, review, write_tasks
 
 
 def run(folder: Path, work_list: Path | None = None) -> int:
@@ -36,3 +39,44 @@ def run(folder: Path, work_list: Path | None = None) -> int:
     elif open_work:
         print(f"Việc còn lại: {open_work}. Ghi ra tệp: check --worklist viec.xlsx (hoặc .csv, .txt).")
     return 0
+
+
+def run_changes(folder: Path, since: date, to: date) -> int:
+    """Print what changes after `since` up to `to`, and what must be read again before `to`; returns 0 or 1.
+
+    1: the base has errors, or `to` is not after `since`.
+    """
+    loaded = load(folder)
+    if loaded.knowledge is None:
+        print("Kho kiến thức có lỗi; chạy `check` để xem, sửa xong rồi chạy lại.")
+        return 1
+    if to <= since:
+        print(f"Ngày {to} không sau ngày {since}; ghi ngày muộn hơn ở --on (hoặc sớm hơn ở --since).")
+        return 1
+    _print_changes(loaded, since, to)
+    _print_due(loaded, to)
+    return 0
+
+
+def _print_changes(loaded: Loaded, since: date, to: date) -> None:
+    found = changes(loaded.placed, since, to)
+    entries = len({change.entry for change in found})
+    print(f"Từ {since} đến {to}: {len(found)} phần đổi, ở {entries} mục.")
+    for day, of_day in groupby(found, key=lambda change: change.day):
+        print(f"\nTừ ngày {day}:")
+        for change in of_day:
+            print(f"- {change.entry} [{change.field}] ({change.file}, dòng {change.line})")
+            for text in change.ends:
+                print(f"    hết: {text}")
+            for text in change.begins:
+                print(f"    mới: {text}")
+
+
+def _print_due(loaded: Loaded, to: date) -> None:
+    late = due(loaded.placed, to)
+    print(f"\nPhải xem lại trước ngày {to}: {len(late)} mục.")
+    for place in late:
+        entry = place.entry
+        print(
+            f"- {entry.review_by} {entry.id}: {entry.name} ({place.file}, dòng {place.lines[place.index,]})"
+        )

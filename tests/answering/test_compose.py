@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -7,11 +7,12 @@ from bot import sentences
 from bot.answering import Composer, Message, Role
 from bot.answering.facts import document_lines, facet_lines
 from bot.assistant import Assistant
+from bot.clock import ZONE
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Elsewhere, Form, Procedure, Result, Unpublished
 from bot.outcomes import Outcome
-from tests.conftest import TODAY
+from tests.conftest import NOW
 
 TELEGRAM_LIMIT = 4096  # UTF-16 code units
 SHORT = 5  # lines
@@ -19,7 +20,7 @@ SHORT = 5  # lines
 
 @pytest.fixture(scope="module")
 def composer(knowledge: Knowledge) -> Composer:
-    return Composer(knowledge, lambda: TODAY)
+    return Composer(knowledge, lambda: NOW)
 
 
 def every(knowledge: Knowledge, kind: type) -> list[object]:
@@ -112,7 +113,9 @@ def test_a_stale_entry_says_so_only_after_its_day(knowledge: Knowledge) -> None:
     entry = knowledge.entries["dang-ky-khai-sinh"]
 
     def footer(day: date) -> str:
-        return "\n".join(Composer(knowledge, lambda: day).entry(entry, None).footer)
+        return "\n".join(
+            Composer(knowledge, lambda: datetime.combine(day, time(9), ZONE)).entry(entry, None).footer
+        )
 
     assert "quá hạn xem lại" not in footer(entry.review_by)
     assert "quá hạn xem lại" in footer(entry.review_by + timedelta(days=1))
@@ -173,12 +176,14 @@ def test_a_tap_on_what_is_gone_says_so(assistant: Assistant) -> None:
 
 
 def test_what_is_told_along_brings_its_warnings(knowledge: Knowledge) -> None:
-    partner = knowledge.entries["p32-thu-ngan-sach-2025"].model_copy(update={"unverified": ("value",)})
+    partner = knowledge.entries["p32-thu-ngan-sach-2025"].model_copy(update={"unverified": {"value": ""}})
     entries = [partner if e.id == partner.id else e for e in knowledge.entries.values()]
     changed = Knowledge.of(knowledge.ward, knowledge.calendar, entries, knowledge.language, "x")
     day = partner.review_by + timedelta(days=1)
     footer = "\n".join(
-        Composer(changed, lambda: day).entry(changed.entries["s07-tong-thu-ngan-sach"], None).footer
+        Composer(changed, lambda: datetime.combine(day, time(9), ZONE))
+        .entry(changed.entries["s07-tong-thu-ngan-sach"], None)
+        .footer
     )
     assert f"Chưa được phường xác nhận: {partner.name}" in footer
     assert f"quá hạn xem lại ({partner.name}" in footer

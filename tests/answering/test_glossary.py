@@ -4,7 +4,7 @@ from bot.answering import Composer
 from bot.answering.glossary import Glossary
 from bot.knowledge import Knowledge
 from bot.knowledge.language import Term
-from tests.conftest import TODAY
+from tests.conftest import NOW
 
 TERMS = (
     Term(term="trích lục", means="giấy ghi lại"),
@@ -35,6 +35,6 @@ def test_without_terms_nothing_is_explained() -> None:
 
 
 def test_answers_explain_their_hard_words(knowledge: Knowledge) -> None:
-    message = Composer(knowledge, lambda: TODAY).entry(knowledge.entries["ghi-chu-ket-hon-nuoc-ngoai"], None)
+    message = Composer(knowledge, lambda: NOW).entry(knowledge.entries["ghi-chu-ket-hon-nuoc-ngoai"], None)
     [section] = [section for section in message.details if section.title == "Giải thích từ"]
     assert any(line.startswith("• hợp pháp hóa lãnh sự: ") for line in section.lines)

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.assistant import Assistant
 from bot.cache import Cache
+from bot.clock import ZONE
 from bot.deciding.confidence import Signals, confidence
 from bot.knowledge import Knowledge
 from bot.outcomes import Outcome
@@ -179,8 +180,8 @@ def test_a_fact_has_no_facet(assistant: Assistant) -> None:
 
 def test_last_year_means_the_year_before_this_one(knowledge: Knowledge, cache: Cache) -> None:
     question = "năm ngoái phường thu ngân sách bao nhiêu"
-    in_2026 = Assistant(knowledge, lambda: date(2026, 11, 26), cache).ask(question)
-    in_2027 = Assistant(knowledge, lambda: date(2027, 3, 1), cache).ask(question)
+    in_2026 = Assistant(knowledge, lambda: datetime(2026, 11, 26, tzinfo=ZONE), cache).ask(question)
+    in_2027 = Assistant(knowledge, lambda: datetime(2027, 3, 1, tzinfo=ZONE), cache).ask(question)
     assert "211,617" in in_2026.message.plain()
     assert in_2027.outcome is not Outcome.ANSWERED
     assert "tỷ đồng" not in in_2027.message.plain()

@@ -14,7 +14,7 @@ from bot.knowledge.entries import ENTRY_KINDS, Elsewhere, Information, Procedure
 from bot.knowledge.review import review
 from bot.outcomes import Outcome
 from bot.text.words import split
-from tests.conftest import ROOT, TODAY
+from tests.conftest import NOW, ROOT, TODAY
 
 PROCEDURES = [
     "dang-ky-khai-sinh",
@@ -171,7 +171,7 @@ def test_a_placeholder_is_never_told_as_free(knowledge: Knowledge) -> None:
 
 def test_the_first_line_of_a_fee_that_is_not_confirmed_is_no_certainty(knowledge: Knowledge) -> None:
     """It says so itself, or the warning stands beside it: never the bare sum alone."""
-    composer = Composer(knowledge, lambda: TODAY)
+    composer = Composer(knowledge, lambda: NOW)
     for entry in knowledge.entries.values():
         if isinstance(entry, Procedure | Elsewhere) and entry.fee and "fee" in entry.unverified:
             lead = composer.entry(entry, Facet.FEE).lead

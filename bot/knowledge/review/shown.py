@@ -28,7 +28,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            if name != "url":
+            if name not in {"url", "unverified"}:
                 yield from _texts(getattr(value, name))
     elif isinstance(value, tuple):
         for part in value:

@@ -40,7 +40,7 @@ def tasks(placed: Iterable[Placed], confusable: Iterable[Confusable], today: dat
     """Every task, by kind within each entry's place; confusable pairs last."""
     for place in placed:
         entry = place.entry
-        for field, what in entry.unverified.items():
+        for field, what in entry.unconfirmed().items():
             yield _task(place, UNVERIFIED, field, what or "xác nhận phần này", "unverified")
         if entry.review_by <= today + DUE_SOON:
             kind = LATE if entry.review_by < today else DUE

@@ -1,0 +1,73 @@
+"""What of an answer changes soon: one line, so that nobody comes with yesterday's fee."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot import sentences
+from bot.answering.facts import FIELDS
+from bot.facets import Facet
+from bot.knowledge.dated import Dated, Line, change_days, dated_values
+from bot.knowledge.entries import Document, Entry, Form, Reason
+
+SOON = timedelta(days=60)  # a change is told when it is less than this off
+DAY = timedelta(days=1)
+OVERVIEW = (
+    "summary",
+    "text",
+    "audience",
+    "where",
+    "how",
+    "time",
+    "fee",
+    "documents",
+    "forms",
+    "online",
+    "legal",
+)
+BY_FACET = {Facet.DOCUMENTS: ("documents", "forms"), Facet.HOW: ("how", "steps", "where", "time")}
+
+
+def upcoming(entry: Entry, facet: Facet | None, today: date) -> tuple[str, ...]:
+    """At most one line: what the part asked for will say instead, or which parts change.
+
+    `entry` is the whole entry, with what holds on other days.
+    """
+    fields = OVERVIEW if facet is None else BY_FACET.get(facet, (FIELDS[facet],) if facet in FIELDS else ())
+    days = {field: day for field in fields if (day := _next_change(getattr(entry, field, None), today))}
+    if not days:
+        return ()
+    day = min(days.values())
+    changing = [field for field, when in days.items() if when == day]
+    if facet is None and not {"text", "summary"} & set(changing):
+        names = ", ".join(dict.fromkeys(sentences.FIELD_NAMES[field] for field in changing))
+        return (sentences.CHANGE_OF_PARTS.format(day=f"{day:%d/%m/%Y}", parts=names),)
+    values = [value for field in changing for value in dated_values(getattr(entry, field))]
+    return (_told(values, day),)
+
+
+def _next_change(value: object, today: date) -> date | None:
+    return next((day for day in change_days(value) if today < day < today + SOON), None)
+
+
+def _told(values: Sequence[Line | Dated], day: date) -> str:
+    said = f"{day:%d/%m/%Y}"
+    begins = [_words(value) for value in values if value.from_ == day]
+    if begins:
+        return sentences.CHANGE_TO.format(day=said, what=" ".join(_sentence(text) for text in begins))
+    ends = [_words(value) for value in values if value.until == day - DAY]
+    return sentences.CHANGE_ENDS.format(day=said, what=" ".join(_sentence(text) for text in ends))
+
+
+def _words(value: Line | Dated) -> str:
+    match value:
+        case Document(name=name, when=when):
+            return f"{name} ({when})" if when else name
+        case Form(name=name, code=code):
+            return f"{name} — {code}" if code else name
+        case Reason(reason=reason):
+            return reason
+    return str(value)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", ":")) else f"{text}."

@@ -1,0 +1,78 @@
+"""Questions about no procedure: is the ward open, what does a word mean, when is it ready."""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+
+from bot.knowledge.language import Asking, Term
+from bot.reading.moments import Moment
+from bot.text.phrases import Phrases, longest
+from bot.text.word_lists import WordList
+from bot.text.words import Word
+
+MOST_TERMS = 2  # asked for in one question
+
+
+class About(Enum):
+    """What a question asks of the ward's hours."""
+
+    NOTHING = auto()
+    OPENING = auto()  # this and nothing else
+    OPENING_FOR = auto()  # it, for something that is left to be matched
+    HOURS = auto()  # from when to when
+
+
+class Asker:
+    """Tells these questions from those about procedures: nothing else may be left in them."""
+
+    def __init__(self, asking: Asking, terms: Iterable[Term], stop_words: WordList) -> None:
+        self._opening = Phrases(asking.opening)
+        self._hours = Phrases(asking.hours)
+        self._ward = Phrases(asking.ward)
+        self._other_desks = Phrases(asking.other_desks)
+        self._definition = Phrases(asking.definition)
+        self._difference = Phrases(asking.difference)
+        self._word_for = Phrases(asking.word_for)
+        self._due = Phrases(asking.due)
+        self._handed_in = Phrases(asking.handed_in)
+        self._terms = {name: term for term in terms for name in term.names}
+        self._names = Phrases(self._terms)
+        self._stop = stop_words
+
+    def about(self, words: Sequence[Word], moment: Moment) -> About:
+        """Whether the question is about being open, or about hours."""
+        hours, opening = _covered(self._hours, words), _covered(self._opening, words)
+        if not hours and not opening:
+            return About.NOTHING
+        if self._other_desks.find(words):
+            return About.NOTHING
+        known = hours | opening | _covered(self._ward, words) | moment.positions | self._stop.positions(words)
+        if len(known) < len(words):
+            return About.OPENING_FOR if opening and moment.day else About.NOTHING
+        if opening and not (hours and moment.day is None):
+            return About.OPENING
+        return About.HOURS
+
+    def is_due(self, words: Sequence[Word], moment: Moment) -> bool:
+        """Whether it asks when the result is there, without saying of what."""
+        due = _covered(self._due, words)
+        known = due | _covered(self._handed_in, words) | moment.positions | self._stop.positions(words)
+        return bool(due) and moment.day is not None and len(known) == len(words)
+
+    def defined(self, words: Sequence[Word]) -> tuple[Term, ...]:
+        """The terms whose meaning or difference is asked for, when nothing else is; in their order."""
+        compares = _covered(self._difference, words)
+        asks = compares or _covered(self._definition, words)
+        if not asks:
+            return ()
+        padding = asks | self._stop.positions(words) | _covered(self._word_for, words)
+        terms = longest(self._names.find(words))
+        if not terms or len(terms) > MOST_TERMS or (len(terms) > 1 and not compares):
+            return ()
+        named = {at for found in terms for at in found.positions}
+        if len(named | padding) < len(words):
+            return ()
+        return tuple(dict.fromkeys(self._terms[found.cue] for found in terms))
+
+
+def _covered(phrases: Phrases, words: Sequence[Word]) -> frozenset[int]:
+    return frozenset(at for found in phrases.find(words) for at in found.positions)
