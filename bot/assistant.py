@@ -10,7 +10,7 @@ from bot.cache import NO_CACHE, Cache
 from bot.deciding import Decider, Decision, Guarded, Guards
 from bot.deciding.asking import About, Asker
 from bot.deciding.decide import OUTCOME_BY_KIND
-from bot.deciding.fallback import Step
+from bot.deciding.fallback import NOT_UNDERSTOOD, Step
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Entry, Information, Procedure, Result, Unpublished
@@ -18,6 +18,7 @@ from bot.matching import Contrasts, FacetReader, FeatureReader, Match, Matcher, 
 from bot.outcomes import OUTCOMES, Outcome
 from bot.privacy import mask
 from bot.reading import LONGEST, Reader, Reading
+from bot.reading.former_names import Former, FormerNames
 from bot.reading.moments import Moment, MomentReader
 from bot.text.word_lists import WordList
 
@@ -48,6 +49,7 @@ class Assistant:
         self.matcher = Matcher(index, features, contrasts, facts)
         self._guards = Guards(language, stop_words)
         self._moments = MomentReader(language.moments, knowledge.calendar)
+        self._former_names = FormerNames(language.former_names)
         self._asker = Asker(language.asking, language.terms, stop_words)
         self.decider = Decider(knowledge, self._today)
         self._composer = Composer(knowledge, now)
@@ -71,10 +73,12 @@ class Assistant:
 
     def _aside(self, reading: Reading, moment: Moment) -> Answer | None:
         """The answer to a question about no procedure: a word's meaning, the ward's hours, a due date."""
-        terms = self._asker.defined(reading.words)
+        terms = self._asker.defined(reading.words) or self._asker.defined(reading.typed)
         if terms:
             return Answer(Outcome.ANSWERED, self._composer.glossary.definition(terms))
         about = self._asker.about(reading.words, moment)
+        if about is not About.NOTHING and moment.is_impossible:
+            return Answer(Outcome.CLARIFIED, self.ways_on.with_menu(sentences.NO_SUCH_DAY))
         if about is About.OPENING or (about is About.HOURS and moment.day is not None):
             return self._opening(moment)
         if about is About.HOURS:
@@ -92,13 +96,28 @@ class Assistant:
 
     def _matched(self, reading: Reading, moment: Moment) -> Answer:
         """The answer by matching; told when the ward is open, where that was asked too."""
-        decision = self.decide(reading)
-        message = self._message(decision, moment.day)
-        if self._asker.about(reading.words, moment) is About.OPENING_FOR and decision.entry:
-            entry = self._entry(decision.entry)
-            if isinstance(entry, Procedure):
-                message = self._composer.with_opening(message, entry, moment.day, moment.at)
+        former = self._former_names.read(reading.words)
+        decision = self._decide_without(former, reading)
+        entry = self._entry(decision.entry) if decision.entry else None
+        asks_opening = self._asker.about(reading.words, moment) is About.OPENING_FOR
+        if asks_opening and isinstance(entry, Procedure):
+            decision = replace(decision, facet=Facet.WHERE)
+            message = self._composer.entry(entry, Facet.WHERE)
+            message = self._composer.with_opening(message, entry, moment.day, moment.at)
+        else:
+            message = self._message(decision, moment.day)
+        kin = self.knowledge.family(decision.entry) if decision.entry else ()
+        message = message.with_footer(*former.said_beside(kin))
         return self._answer(decision, message, None)
+
+    def _decide_without(self, former: Former, reading: Reading) -> Decision:
+        """The decision; where a former name stands in the way of it, that without the name."""
+        decision = self.decide(reading)
+        if not former.positions or decision.outcome not in NOT_UNDERSTOOD:
+            return decision
+        words = tuple(word for at, word in enumerate(reading.words) if at not in former.positions)
+        other = self.decide(replace(reading, words=words))
+        return decision if other.outcome in NOT_UNDERSTOOD else other
 
     def urgent(self, question: str) -> Answer | None:
         """The answer to a cry for help among the first URGENT characters; None when there is none."""
@@ -138,7 +157,12 @@ class Assistant:
                 return Answer(Outcome.NO_MATCH, self.ways_on.rephrase(sentences.NONE_FITS))
 
     def not_understood(self, answer: Answer, step: Step) -> Answer:
-        """An answer that ended in NO_MATCH or CLARIFIED, as the conversation so far makes it."""
+        """An answer that ended in NO_MATCH or CLARIFIED, as the conversation so far makes it.
+
+        What says by itself how to ask again is left as it is, unless people take over.
+        """
+        if answer.outcome is Outcome.CLARIFIED and not answer.candidates and step is not Step.PEOPLE:
+            return answer
         first = answer.message.lead[0]
         message = self.ways_on.not_understood(step, answer.candidates, answer.facet, first)
         advice = [line for line in answer.message.footer if line == sentences.PRIVACY_ADVICE]
@@ -181,8 +205,11 @@ class Assistant:
         return self.matcher.rank(reading.words)
 
     def decide(self, reading: Reading) -> Decision:
-        """Match and decide."""
+        """Match and decide; the words that ask why a file came back name no procedure."""
         asked = self._facets.read(reading.words)
+        if asked.facet is Facet.RETURNED:
+            words = tuple(word for at, word in enumerate(reading.words) if at not in asked.positions)
+            reading = replace(reading, words=words)
         return self.decider.decide(reading, self.rank(reading), asked)
 
     def _guarded(self, guarded: Guarded) -> Message:

@@ -125,7 +125,6 @@ TO_SUBMIT = "Nộp:"
 TO_SHOW = "Chỉ cần đưa xem:"
 FORMS = "Mẫu phải điền:"
 NOTES = "Lưu ý"
-TERMS = "Giải thích từ"
 TERM = "• {term}: {means}"
 FACET_REST = "{name} (tiếp)"
 STEP_PAPERS = "Chuẩn bị giấy tờ (bấm nút Giấy tờ để xem)."
@@ -181,6 +180,11 @@ CHANGE_ENDS = "📅 Từ {day} không còn áp dụng: {what}"
 CHANGE_OF_PARTS = "📅 Từ {day} có thay đổi về: {parts}. Bấm nút của phần ấy để xem."
 
 # Days and hours.
+TIME_OF_DAY = "{hour} giờ {minute}"
+FULL_HOUR = "{hour} giờ"
+HOURS_OF_SEASON = "{season}: sáng {morning}, chiều {afternoon}."
+WORKING_DAYS = "ngày làm việc"
+DAYS = "ngày"
 DUE_TODAY = "📅 Nộp đủ giấy tờ hôm nay ({received}), theo hạn {limit}: chậm nhất {due} có kết quả."
 DUE = "📅 Nộp đủ giấy tờ {received}, theo hạn {limit}: chậm nhất {due} có kết quả."
 DUE_SAME_DAY = (
@@ -189,8 +193,9 @@ DUE_SAME_DAY = (
 DUE_AFTER_THREE = "📅 Nộp đủ giấy tờ lúc này, sau 15 giờ {received}: chậm nhất {following} có kết quả."
 DUE_WHICH = (
     "Ngày có kết quả tùy việc cô/bác làm. Cô/bác hỏi kèm tên việc giúp tôi,"
-    " ví dụ: “nộp hồ sơ {example} hôm nay thì khi nào có”."
+    " ví dụ: “đăng ký thường trú nộp hôm nay thì khi nào có”."
 )
+NO_SUCH_DAY = "Trong lịch không có ngày ấy. Cô/bác xem lại ngày, tháng rồi hỏi lại giúp tôi."
 IS_OPEN = "✅ {moment}: phường đang trong giờ làm việc, đến {until}."
 IS_EARLY = "🕘 {moment}: chưa đến giờ làm việc; {until} phường mở cửa."
 IS_NOON = "🕘 {moment}: phường đang nghỉ trưa; {until} làm việc lại."
@@ -205,7 +210,7 @@ HOURS_OF_YEAR = "Giờ làm việc cả năm"
 OTHER_DESK = "❔ Nơi làm việc này có giờ làm việc riêng, chưa được công bố; cô/bác hỏi trước khi đi."
 
 # Terms.
-TERM_ASKED = "{term}: {means}."
+TERM_ASKED = "{term}: {means}"
 PLAIN_WORDS = "Đây là cách nói cho dễ hiểu, không phải định nghĩa của luật."
 TERMS_BUTTON = "📖 Giải thích từ khó"
 TERMS_TITLE = "Giải thích từ · {name}"

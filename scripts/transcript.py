@@ -43,8 +43,8 @@ STEPS: tuple[tuple[str, str], ...] = (
 
 async def play() -> str:
     """The conversation as Markdown."""
-    from bot.clock import ZONE
     from bot.assistant import Assistant
+    from bot.clock import ZONE
     from bot.knowledge import load
     from tests.telegram_channel.conftest import talking
 

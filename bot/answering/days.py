@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from bot import sentences
 from bot.knowledge.calendar import WEEKDAYS, Season
 
 
@@ -12,7 +13,8 @@ def day_name(day: date) -> str:
 
 def time_name(at: time) -> str:
     """`16 giờ 45`, `17 giờ`."""
-    return f"{at.hour} giờ {at.minute:02}" if at.minute else f"{at.hour} giờ"
+    form = sentences.TIME_OF_DAY if at.minute else sentences.FULL_HOUR
+    return form.format(hour=at.hour, minute=f"{at.minute:02}")
 
 
 def hours_line(season: Season) -> str:
@@ -21,4 +23,4 @@ def hours_line(season: Season) -> str:
     morning, afternoon = (
         f"{time_name(first)} - {time_name(last)}" for first, last in ((opens, pauses), (resumes, closes))
     )
-    return f"{season.name}: sáng {morning}, chiều {afternoon}."
+    return sentences.HOURS_OF_SEASON.format(season=season.name, morning=morning, afternoon=afternoon)

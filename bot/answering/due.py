@@ -8,16 +8,17 @@ from bot import sentences
 from bot.answering.days import day_name
 from bot.calendar import WorkDays
 from bot.calendar.opening import is_over
+from bot.text.syllables import fold
+from bot.text.words import clean
 
-WORKING = "ngày làm việc"
 LATE = time(15)  # a file that comes later may be done on the next working day
 # ^ Luật Hộ tịch 60/2014/QH13, Điều 16 khoản 2 and others of it; Nghị định 23/2015/NĐ-CP, Điều 7
-_SAME_DAY = re.compile(r"trong ngày(?: làm việc)?\.?", re.IGNORECASE)
+# Both patterns are of texts without marks.
+_SAME_DAY = re.compile(r"trong ngay(?: lam viec)?\.?")
 _LIMIT = re.compile(
-    r"(?:(?:tối đa|không quá|trong|trong vòng|chậm nhất) )?0*([1-9]\d*) (ngày làm việc|ngày)"
-    r"(?:,? (?:kể |tính )?từ (?:ngày|khi) (?:phường )?nhận (?:đủ |được )?(?:hồ sơ|tờ khai|giấy tờ)[^;,.(]*)?"
-    r"(?:, tính cả ngày nghỉ)?(?: \([^)]*\))?(?:[.]?|;.*)",
-    re.IGNORECASE,
+    r"(?:(?:toi da|khong qua|trong|trong vong|cham nhat) )?0*([1-9]\d*) ngay( lam viec)?"
+    r"(?:,? (?:ke |tinh )?tu (?:ngay|khi) (?:phuong )?nhan (?:du |duoc )?(?:ho so|to khai|giay to)[^;,.(]*)?"
+    r"(?:, tinh ca ngay nghi)?(?: \([^)]*\))?(?:[.]?|;.*)"
 )
 
 
@@ -34,16 +35,18 @@ def due_line(limits: Sequence[str], days: WorkDays, now: datetime, handed_in: da
         received = days.next(received)
     if not limits or not days.is_known(received):
         return ()
-    if _SAME_DAY.fullmatch(limits[0]):
+    limit_told = fold(clean(limits[0]))
+    if _SAME_DAY.fullmatch(limit_told):
         return (_same_day(days, received, now),)
-    limit = _LIMIT.fullmatch(limits[0])
+    limit = _LIMIT.fullmatch(limit_told)
     if limit is None:
         return ()
-    number, unit = int(limit.group(1)), limit.group(2).lower()
-    due = days.due(received, number, working=unit == WORKING)
+    number, working = int(limit.group(1)), limit.group(2) is not None
+    due = days.due(received, number, working=working)
     if not days.is_known(due):
         return ()
     form = sentences.DUE_TODAY if received == now.date() else sentences.DUE
+    unit = sentences.WORKING_DAYS if working else sentences.DAYS
     return (form.format(received=day_name(received), limit=f"{number} {unit}", due=day_name(due)),)
 
 

@@ -59,4 +59,5 @@ class Glossary:
 
 def _defined(term: Term) -> tuple[str, ...]:
     name = term.term[:1].upper() + term.term[1:]
-    return (sentences.TERM_ASKED.format(term=name, means=term.means or term.instead), *(term.more or ()))
+    line = sentences.TERM_ASKED.format(term=name, means=term.means or term.instead)
+    return (line if line.endswith(("…", "…)")) else f"{line}.", *(term.more or ()))

@@ -103,8 +103,7 @@ class WaysOn:
 
     def which(self) -> Message:
         """When is it ready? That depends on what: ask again with its name."""
-        line = sentences.DUE_WHICH.format(example=self._knowledge.ward.examples[1])
-        return Message(lead=(line,), buttons=(MENU,))
+        return self.with_menu(sentences.DUE_WHICH)
 
     def _contact(self) -> tuple[str, ...]:
         return contact_lines(self._knowledge, self._today())

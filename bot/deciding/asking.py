@@ -29,6 +29,7 @@ class Asker:
         self._hours = Phrases(asking.hours)
         self._ward = Phrases(asking.ward)
         self._other_desks = Phrases(asking.other_desks)
+        self._holiday = Phrases(asking.holiday)
         self._definition = Phrases(asking.definition)
         self._difference = Phrases(asking.difference)
         self._word_for = Phrases(asking.word_for)
@@ -46,6 +47,8 @@ class Asker:
         if self._other_desks.find(words):
             return About.NOTHING
         known = hours | opening | _covered(self._ward, words) | moment.positions | self._stop.positions(words)
+        if moment.day is not None:
+            known |= _covered(self._holiday, words)
         if len(known) < len(words):
             return About.OPENING_FOR if opening and moment.day else About.NOTHING
         if opening and not (hours and moment.day is None):

@@ -131,6 +131,7 @@ class Asking(Model):
     opening: tuple[Text, ...]
     hours: tuple[Text, ...]
     ward: tuple[Text, ...]
+    holiday: tuple[Text, ...]
     other_desks: tuple[Text, ...]
     definition: tuple[Text, ...]
     difference: tuple[Text, ...]
@@ -174,6 +175,20 @@ class Term(Model):
         return self
 
 
+class FormerName(Model):
+    """Names of a place or office that is no more, and the sentence that says what it is now.
+
+    `marked`: counted only where typed with marks. `not_after`: words after which it is another name.
+    `entry`: the entry that tells more.
+    """
+
+    names: Annotated[tuple[Text, ...], Field(min_length=1)]
+    says: Text
+    entry: Id
+    marked: Literal["yes"] | None = None
+    not_after: tuple[Text, ...] = ()
+
+
 class SpellingRule(Model):
     """A spelling by ear: letters (without tone) at the start or end of a syllable, and what is meant."""
 
@@ -211,4 +226,5 @@ class Language(Model):
     terms: tuple[Term, ...]
     moments: Moments
     asking: Asking
+    former_names: tuple[FormerName, ...]
     spelling: tuple[SpellingRule, ...]

@@ -26,6 +26,7 @@ from bot.knowledge.language import (
     Emergencies,
     English,
     FacetCues,
+    FormerName,
     Greetings,
     Language,
     Moments,
@@ -231,6 +232,7 @@ class _Folder:
             "english": self._model(file("english"), English, check_english),
             "moments": self._model(file("moments"), Moments),
             "asking": self._model(file("asking"), Asking),
+            "former_names": self._rows(file("former_names"), FormerName),
             "spelling": self._rows(file("spelling"), SpellingRule),
             "terms": self._rows(file("terms"), Term, check_terms),
         }

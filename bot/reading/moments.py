@@ -47,11 +47,13 @@ class Moment:
     """What a question says of when: a day, a time on it, the words that said so.
 
     `is_now`: it speaks of this very moment. `at` None: of the whole day. `day` None: it says nothing of when.
+    `is_impossible`: it names a day that no calendar has.
     """
 
     day: date | None
     at: time | None
     is_now: bool
+    is_impossible: bool
     positions: frozenset[int]
 
 
@@ -80,11 +82,11 @@ class MomentReader:
             | {at for at, word in enumerate(words) if word.has_digit}
         )
         at, text = self._time(text, words)
-        day = self._day(text, words, now)
+        day, is_impossible = self._day(text, words, now)
         is_now = bool(self._now.find(words)) and day is None and at is None
-        if is_now or (at is not None and day is None):
+        if is_now or (at is not None and day is None and not is_impossible):
             day = now.date()
-        return Moment(day, now.time() if is_now else at, is_now, positions)
+        return Moment(day, now.time() if is_now else at, is_now, is_impossible, positions)
 
     def _phrases(self, words: Sequence[Word]) -> Iterator[Found]:
         for phrases, _ in (self._offsets, self._weekdays, self._holidays):
@@ -108,11 +110,14 @@ class MomentReader:
             return None, rest
         return time(whole // 60, whole % 60), rest
 
-    def _day(self, text: str, words: Sequence[Word], now: datetime) -> date | None:
-        today = now.date()
-        by_date = self._dated(text, today)
-        if by_date is not None:
-            return by_date
+    def _day(self, text: str, words: Sequence[Word], now: datetime) -> tuple[date | None, bool]:
+        """The day, and whether one is named that does not exist."""
+        try:
+            return self._dated(text, now.date()) or self._named(text, words, now.date()), False
+        except ValueError:
+            return None, True
+
+    def _named(self, text: str, words: Sequence[Word], today: date) -> date | None:
         holiday = _longest(self._holidays, words)
         if holiday is not None:
             year = _YEAR.search(text)
@@ -133,6 +138,7 @@ class MomentReader:
         return None
 
     def _dated(self, text: str, today: date) -> date | None:
+        """The day that numbers name. Raises ValueError when there is no such day."""
         tet = _TET.search(text)
         eve = _EVE.search(text)
         if tet is not None or eve is not None:
@@ -145,7 +151,10 @@ class MomentReader:
             if found is not None:
                 day, month = _number(found.group(1)), _number(found.group(2))
                 year = found.group(3) or _year_after(text, found.end())
-                return _date(day, month, int(year) if year else None, today, nearest=nearest)
+                made = _date(day, month, int(year) if year else None, today, nearest=nearest)
+                if made is None:
+                    raise ValueError(f"no day {day}/{month}")
+                return made
         alone = _DAY_OF_MONTH.search(text)
         if alone is not None:
             return _day_of_month(int(alone.group(1)), today)

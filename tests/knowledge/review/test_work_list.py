@@ -35,7 +35,7 @@ def tasks(loaded: Loaded, today: date = TODAY) -> tuple[Task, ...]:
 
 def test_counts_every_unverified_field_once(loaded: Loaded) -> None:
     listed = Counter((task.entry, task.field) for task in tasks(loaded) if task.kind == UNVERIFIED)
-    expected = Counter((p.entry.id, field) for p in loaded.placed for field in p.entry.unverified)
+    expected = Counter((p.entry.id, field) for p in loaded.placed for field in p.entry.unconfirmed())
     assert listed == expected
     assert listed.total() > 700
 
