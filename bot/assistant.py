@@ -205,11 +205,9 @@ class Assistant:
         return self.matcher.rank(reading.words)
 
     def decide(self, reading: Reading) -> Decision:
-        """Match and decide; the words that ask why a file came back name no procedure."""
+        """Match and decide."""
         asked = self._facets.read(reading.words)
-        if asked.facet is Facet.RETURNED:
-            words = tuple(word for at, word in enumerate(reading.words) if at not in asked.positions)
-            reading = replace(reading, words=words)
+        reading = replace(reading, words=self._asker.subject(reading.words, asked))
         return self.decider.decide(reading, self.rank(reading), asked)
 
     def _guarded(self, guarded: Guarded) -> Message:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
+from bot.facets import Facet
 from bot.knowledge.language import Asking, Term
+from bot.matching import Asked
 from bot.reading.moments import Moment
 from bot.text.phrases import Phrases, longest
 from bot.text.word_lists import WordList
@@ -33,6 +35,7 @@ class Asker:
         self._definition = Phrases(asking.definition)
         self._difference = Phrases(asking.difference)
         self._word_for = Phrases(asking.word_for)
+        self._why = Phrases(asking.why)
         self._due = Phrases(asking.due)
         self._handed_in = Phrases(asking.handed_in)
         self._terms = {name: term for term in terms for name in term.names}
@@ -60,6 +63,13 @@ class Asker:
         due = _covered(self._due, words)
         known = due | _covered(self._handed_in, words) | moment.positions | self._stop.positions(words)
         return bool(due) and moment.day is not None and len(known) == len(words)
+
+    def subject(self, words: Sequence[Word], asked: Asked) -> tuple[Word, ...]:
+        """The words that name what it is about, where those that ask why a file came back name nothing."""
+        if asked.facet is not Facet.RETURNED:
+            return tuple(words)
+        padding = asked.positions | _covered(self._why, words)
+        return tuple(word for at, word in enumerate(words) if at not in padding)
 
     def defined(self, words: Sequence[Word]) -> tuple[Term, ...]:
         """The terms whose meaning or difference is asked for, when nothing else is; in their order."""

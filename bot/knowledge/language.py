@@ -136,6 +136,7 @@ class Asking(Model):
     definition: tuple[Text, ...]
     difference: tuple[Text, ...]
     word_for: tuple[Text, ...]
+    why: tuple[Text, ...]
     due: tuple[Text, ...]
     handed_in: tuple[Text, ...]
 

@@ -5,6 +5,7 @@ import pytest
 
 from bot import sentences
 from bot.answering import Composer, Message, Role
+from bot.answering.compose import NEVER_CUT
 from bot.answering.facts import document_lines, facet_lines
 from bot.assistant import Assistant
 from bot.clock import ZONE
