@@ -42,7 +42,10 @@ def main(
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     typed = [os.fsencode(argument).decode("utf-8", errors="replace") for argument in arguments]
-    options = _parser().parse_args(typed)
+    parser = _parser()
+    options = parser.parse_args(typed)
+    if options.command == "check" and options.since is not None and options.on is None:
+        parser.error("--since chỉ dùng cùng --on")
     try:
         values = {**_env_file(env_file), **environment}
         hide_in_stderr((values.get("BOT_TOKEN") or "").strip())

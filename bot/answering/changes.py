@@ -11,20 +11,14 @@ from bot.knowledge.entries import Document, Entry, Form, Reason
 
 SOON = timedelta(days=60)  # a change is told when it is less than this off
 DAY = timedelta(days=1)
-OVERVIEW = (
-    "summary",
-    "text",
-    "audience",
-    "where",
-    "how",
-    "time",
-    "fee",
-    "documents",
-    "forms",
-    "online",
-    "legal",
-)
-BY_FACET = {Facet.DOCUMENTS: ("documents", "forms"), Facet.HOW: ("how", "steps", "where", "time")}
+LONGEST = 200  # characters of what changes; the first text is always told
+OVERVIEW = ("summary", "text", "audience", "where", "how", "time", "fee", "documents", "forms", "online")
+TOLD_WHOLE = frozenset({"summary", "text"})  # in an overview the other parts are only named
+BY_FACET = {
+    Facet.DOCUMENTS: ("documents", "forms"),
+    Facet.HOW: ("how", "steps", "where", "time"),
+    Facet.RETURNED: (),
+}
 
 
 def upcoming(entry: Entry, facet: Facet | None, today: date) -> tuple[str, ...]:
@@ -38,10 +32,11 @@ def upcoming(entry: Entry, facet: Facet | None, today: date) -> tuple[str, ...]:
         return ()
     day = min(days.values())
     changing = [field for field, when in days.items() if when == day]
-    if facet is None and not {"text", "summary"} & set(changing):
+    whole = [field for field in changing if facet is not None or field in TOLD_WHOLE]
+    if not whole:
         names = ", ".join(dict.fromkeys(sentences.FIELD_NAMES[field] for field in changing))
         return (sentences.CHANGE_OF_PARTS.format(day=f"{day:%d/%m/%Y}", parts=names),)
-    values = [value for field in changing for value in dated_values(getattr(entry, field))]
+    values = [value for field in whole for value in dated_values(getattr(entry, field))]
     return (_told(values, day),)
 
 
@@ -53,9 +48,17 @@ def _told(values: Sequence[Line | Dated], day: date) -> str:
     said = f"{day:%d/%m/%Y}"
     begins = [_words(value) for value in values if value.from_ == day]
     if begins:
-        return sentences.CHANGE_TO.format(day=said, what=" ".join(_sentence(text) for text in begins))
+        return sentences.CHANGE_TO.format(day=said, what=_joined(begins))
     ends = [_words(value) for value in values if value.until == day - DAY]
-    return sentences.CHANGE_ENDS.format(day=said, what=" ".join(_sentence(text) for text in ends))
+    return sentences.CHANGE_ENDS.format(day=said, what=_joined(ends))
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """As many of the texts as make a line, as sentences, each once: a paper and its form share their name."""
+    said = list(dict.fromkeys(text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in texts))
+    kept = [text for at, text in enumerate(said) if at == 0 or len(" ".join(said[: at + 1])) <= LONGEST]
+    rest = len(said) - len(kept)
+    return " ".join(kept) + (sentences.CHANGE_MORE.format(count=rest) if rest else "")
 
 
 def _words(value: Line | Dated) -> str:
@@ -67,7 +70,3 @@ def _words(value: Line | Dated) -> str:
         case Reason(reason=reason):
             return reason
     return str(value)
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", ":")) else f"{text}."

@@ -12,7 +12,7 @@ from bot.knowledge.language import Language
 NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Knowledge:
     """Everything the bot knows.
 
@@ -57,6 +57,9 @@ class Knowledge:
             MappingProxyType(any_id),
             MappingProxyType(members),
         )
+
+    def __repr__(self) -> str:
+        return f"Knowledge({self.version}, {len(self.entries)} entries)"
 
     def plain(self) -> dict[str, Any]:
         """The snapshot as lists, mappings and texts."""

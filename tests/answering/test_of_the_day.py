@@ -125,7 +125,7 @@ def test_the_line_is_told_in_the_last_sixty_days(knowledge: Knowledge, day: date
 
 def test_the_overview_names_the_parts_that_change(knowledge: Knowledge) -> None:
     (line,) = upcoming(knowledge.entries["cap-lai-can-cuoc"], None, date(2026, 12, 15))
-    assert line == "📅 Từ 01/01/2027 có thay đổi về: lệ phí, căn cứ. Bấm nút của phần ấy để xem."
+    assert line == "📅 Từ 01/01/2027 có thay đổi về: lệ phí. Bấm nút của phần ấy để xem."
 
 
 def test_a_change_is_told_to_the_citizen_within_the_short_answer(knowledge: Knowledge) -> None:

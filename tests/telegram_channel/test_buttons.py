@@ -1,6 +1,6 @@
 import pytest
 
-from bot.answering import Action, Browse, Erase, Menu, NoneFits, Open, Rate, Role
+from bot.answering import Action, Browse, Erase, Explain, Menu, NoneFits, Open, Rate, Role
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.model import ID_LENGTH
@@ -11,6 +11,7 @@ LONG = "a" * ID_LENGTH
 ACTIONS: list[Action] = [
     *(Open(LONG, facet, role) for role in Role for facet in (None, *Facet)),
     *(Rate(LONG, facet, verdict) for verdict in Verdict for facet in (None, *Facet)),
+    Explain(LONG),
     Browse(),
     Browse(LONG, 0),
     Browse(LONG, 99),
@@ -36,11 +37,12 @@ def test_each_facet_and_each_verdict_has_its_own_letter() -> None:
     assert len(set(FACETS.values())) == len(Facet)
     assert set(VERDICTS) == set(Verdict)
     assert not set(VERDICTS.values()) & set(ROLES.values())
+    assert not {"x"} & {*VERDICTS.values(), *ROLES.values()}  # explains words
 
 
 @pytest.mark.parametrize(
     "data",
-    ["", ":", "f:", "fd", "fx:a", "qd:a", "fd:", "fdd:a", "t", "tx:a", "t1:", "NONE", "erase ", "9-:a"],
+    ["", ":", "f:", "fd", "fx:a", "qd:a", "fd:", "fdd:a", "t", "tx:a", "t1:", "NONE", "erase ", "9-:a", "x:"],
 )
 def test_what_is_not_ours_is_no_action(data: str) -> None:
     assert unpack(data) is None
