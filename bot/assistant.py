@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot import sentences
 from bot.answering import Answer, Browse, Composer, Explain, Menu, Message, NoneFits, Open, Pages, WaysOn
 from bot.cache import NO_CACHE, Cache
+from bot.calendar import State
 from bot.deciding import Decider, Decision, Guarded, Guards
 from bot.deciding.asking import About, Asker
 from bot.deciding.decide import OUTCOME_BY_KIND
@@ -67,7 +68,7 @@ class Assistant:
         answer = self._aside(reading, moment)
         if answer is None:
             answer = self._matched(reading, moment)
-        if masked.numbers_or_contacts:
+        if masked.numbers_or_contacts and not (moment.day and not mask(moment.rest).numbers_or_contacts):
             answer = replace(answer, message=answer.message.with_footer(sentences.PRIVACY_ADVICE))
         return replace(answer, masked=masked.text)
 
@@ -77,8 +78,8 @@ class Assistant:
         if terms:
             return Answer(Outcome.ANSWERED, self._composer.glossary.definition(terms))
         about = self._asker.about(reading.words, moment)
-        if about is not About.NOTHING and moment.is_impossible:
-            return Answer(Outcome.CLARIFIED, self.ways_on.with_menu(sentences.NO_SUCH_DAY))
+        if about is not About.NOTHING and moment.is_unclear:
+            return Answer(Outcome.CLARIFIED, self.ways_on.with_menu(sentences.WHICH_DAY))
         if about is About.OPENING or (about is About.HOURS and moment.day is not None):
             return self._opening(moment)
         if about is About.HOURS:
@@ -92,6 +93,8 @@ class Assistant:
         state = self._composer.state(moment.day, moment.at)
         entry = self._composer.entry_of(state)
         outcome = OUTCOME_BY_KIND.get(entry.kind, Outcome.ANSWERED)
+        if state.state is State.UNKNOWN:
+            outcome = Outcome.NO_PUBLISHED_FIGURE
         return Answer(outcome, self._composer.opening(entry, state), entry.id, (entry.id,))
 
     def _matched(self, reading: Reading, moment: Moment) -> Answer:
@@ -100,7 +103,7 @@ class Assistant:
         decision = self._decide_without(former, reading)
         entry = self._entry(decision.entry) if decision.entry else None
         asks_opening = self._asker.about(reading.words, moment) is About.OPENING_FOR
-        if asks_opening and isinstance(entry, Procedure):
+        if asks_opening and isinstance(entry, Procedure) and self._is_ahead(moment):
             decision = replace(decision, facet=Facet.WHERE)
             message = self._composer.entry(entry, Facet.WHERE)
             message = self._composer.with_opening(message, entry, moment.day, moment.at)
@@ -109,6 +112,10 @@ class Assistant:
         kin = self.knowledge.family(decision.entry) if decision.entry else ()
         message = message.with_footer(*former.said_beside(kin))
         return self._answer(decision, message, None)
+
+    def _is_ahead(self, moment: Moment) -> bool:
+        """Whether one can still go there; a day that is past is that of a birth or a wedding."""
+        return moment.day is not None and moment.day >= self._today()
 
     def _decide_without(self, former: Former, reading: Reading) -> Decision:
         """The decision; where a former name stands in the way of it, that without the name."""

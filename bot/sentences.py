@@ -196,7 +196,10 @@ DUE_WHICH = (
     "Ngày có kết quả tùy việc cô/bác làm. Cô/bác hỏi kèm tên việc giúp tôi,"
     " ví dụ: “đăng ký thường trú nộp hôm nay thì khi nào có”."
 )
-NO_SUCH_DAY = "Trong lịch không có ngày ấy. Cô/bác xem lại ngày, tháng rồi hỏi lại giúp tôi."
+WHICH_DAY = (
+    "Tôi chưa rõ cô/bác hỏi ngày nào, hoặc trong lịch không có ngày ấy."
+    " Cô/bác ghi ngày bằng số giúp tôi, ví dụ: “24/11/2026 phường có làm không”."
+)
 IS_OPEN = "✅ {moment}: phường đang trong giờ làm việc, đến {until}."
 IS_EARLY = "🕘 {moment}: chưa đến giờ làm việc; {until} phường mở cửa."
 IS_NOON = "🕘 {moment}: phường đang nghỉ trưa; {until} làm việc lại."

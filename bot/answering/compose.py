@@ -62,11 +62,11 @@ class Composer:
         return self._information(then, soon)
 
     def state(self, day: date | None, at: time | None) -> Opening:
-        """The ward on a day, at a time of it; of today, and where no day is given, now."""
+        """The ward on a day, at a time of it or (None) all day; where no day is given, now."""
         now = self._now()
-        if at is None and day in {None, now.date()}:
-            at = now.time().replace(second=0, microsecond=0)
-        return opening(self._days, day or now.date(), at)
+        if day is None:
+            return opening(self._days, now.date(), now.time().replace(second=0, microsecond=0))
+        return opening(self._days, day, at)
 
     def entry_of(self, state: Opening) -> Entry:
         """The entry that tells of such a day: of its holiday, of what is not published, of the hours."""
@@ -190,14 +190,14 @@ class Composer:
         if told:
             lead += [sentences.NEAREST, *(f"• {line}" for line in told)]
         offered = tuple(Button(e.name, Open(e.id, None, Role.FAMILY)) for e in nearest)
-        buttons = (*offered, *self._family_buttons(entry))
+        buttons = tuple(dict.fromkeys((*offered, *self._family_buttons(entry))))
         contact = contact_lines(self._knowledge, self._today())
         return self._fitted(entry, entry.name, tuple(lead), [], None, sources=nearest or [entry],
                             buttons=buttons, contact=contact)  # fmt: skip
 
     def _in_short(self, entry: Result | Information) -> str:
         if entry.id == self._knowledge.ward.hours:
-            return hours_line(self._days.season(self._today()))
+            return f"{entry.name}: {hours_line(self._days.season(self._today()))}"
         return entry.statement if isinstance(entry, Result) else entry.text[0]
 
     def _title(self, entry: Entry, facet: Facet | None) -> str:

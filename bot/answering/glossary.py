@@ -58,6 +58,8 @@ class Glossary:
 
 
 def _defined(term: Term) -> tuple[str, ...]:
-    name = term.term[:1].upper() + term.term[1:]
+    bare = term.term.partition(" (")[0]
+    name = bare if bare in term.also else term.term
+    name = name[:1].upper() + name[1:]
     line = sentences.TERM_ASKED.format(term=name, means=term.means or term.instead)
     return (line if line.endswith(("…", "…)")) else f"{line}.", *(term.more or ()))

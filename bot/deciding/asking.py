@@ -28,6 +28,9 @@ class Asker:
 
     def __init__(self, asking: Asking, terms: Iterable[Term], stop_words: WordList) -> None:
         self._opening = Phrases(asking.opening)
+        self._opening_then = Phrases(asking.opening_then)
+        self._going = Phrases(asking.going)
+        self._address = Phrases(asking.address)
         self._hours = Phrases(asking.hours)
         self._ward = Phrases(asking.ward)
         self._other_desks = Phrases(asking.other_desks)
@@ -45,23 +48,22 @@ class Asker:
     def about(self, words: Sequence[Word], moment: Moment) -> About:
         """Whether the question is about being open, or about hours."""
         hours, opening = _covered(self._hours, words), _covered(self._opening, words)
+        if moment.day is not None or moment.is_unclear:
+            opening |= _covered(self._opening_then, words)
         if not hours and not opening:
             return About.NOTHING
-        if self._other_desks.find(words):
-            return About.NOTHING
-        known = hours | opening | _covered(self._ward, words) | moment.positions | self._stop.positions(words)
+        known = hours | opening | _covered(self._ward, words) | moment.positions | self._padding(words)
         if moment.day is not None:
             known |= _covered(self._holiday, words)
-        if len(known) < len(words):
-            return About.OPENING_FOR if opening and moment.day else About.NOTHING
-        if opening and not (hours and moment.day is None):
-            return About.OPENING
-        return About.HOURS
+        if len(known) == len(words) and not self._other_desks.find(words):
+            return About.HOURS if hours and not (opening and moment.day) else About.OPENING
+        is_asked = _covered(self._opening, words) or _covered(self._going, words)
+        return About.OPENING_FOR if is_asked and moment.day else About.NOTHING
 
     def is_due(self, words: Sequence[Word], moment: Moment) -> bool:
         """Whether it asks when the result is there, without saying of what."""
         due = _covered(self._due, words)
-        known = due | _covered(self._handed_in, words) | moment.positions | self._stop.positions(words)
+        known = due | _covered(self._handed_in, words) | moment.positions | self._padding(words)
         return bool(due) and moment.day is not None and len(known) == len(words)
 
     def subject(self, words: Sequence[Word], asked: Asked) -> tuple[Word, ...]:
@@ -77,14 +79,21 @@ class Asker:
         asks = compares or _covered(self._definition, words)
         if not asks:
             return ()
-        padding = asks | self._stop.positions(words) | _covered(self._word_for, words)
-        terms = longest(self._names.find(words))
+        padding = asks | self._padding(words) | _covered(self._word_for, words)
+        terms = [found for found in longest(self._names.find(words)) if not asks.issuperset(found.positions)]
         if not terms or len(terms) > MOST_TERMS or (len(terms) > 1 and not compares):
             return ()
         named = {at for found in terms for at in found.positions}
         if len(named | padding) < len(words):
             return ()
         return tuple(dict.fromkeys(self._terms[found.cue] for found in terms))
+
+    def _padding(self, words: Sequence[Word]) -> frozenset[int]:
+        """The words that mean nothing here: stop words, and how one is spoken to at the end."""
+        end = len(words)
+        while found := [each for each in self._address.find(words[:end]) if each.positions[-1] == end - 1]:
+            end = min(each.positions[0] for each in found)
+        return self._stop.positions(words) | frozenset(range(end, len(words)))
 
 
 def _covered(phrases: Phrases, words: Sequence[Word]) -> frozenset[int]:

@@ -114,14 +114,22 @@ class FacetCues(Model):
 
 
 class Moments(Model):
-    """How people say when; `days`: by how many days from today; `around`: what says nothing by itself."""
+    """How people say when.
+
+    `days`: by how many days from today. `named_days`: by day and month, days that are no holidays.
+    `around`: what says nothing by itself.
+    """
 
     now: tuple[Text, ...]
     days: Mapping[int, tuple[Text, ...]]
     weekdays: Mapping[Weekday, tuple[Text, ...]]
     next_week: tuple[Text, ...]
+    last_week: tuple[Text, ...]
+    named_days: Mapping[Text, tuple[Text, ...]]
     morning: tuple[Text, ...]
+    noon: tuple[Text, ...]
     afternoon: tuple[Text, ...]
+    evening: tuple[Text, ...]
     around: tuple[Text, ...]
 
 
@@ -129,6 +137,9 @@ class Asking(Model):
     """Cues of questions about no procedure, and the words that may stand beside them."""
 
     opening: tuple[Text, ...]
+    opening_then: tuple[Text, ...]
+    going: tuple[Text, ...]
+    address: tuple[Text, ...]
     hours: tuple[Text, ...]
     ward: tuple[Text, ...]
     holiday: tuple[Text, ...]

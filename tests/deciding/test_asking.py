@@ -48,7 +48,7 @@ def asked(knowledge: Knowledge) -> Asked:
         ("mấy giờ mở cửa", About.HOURS),
         ("phường mình làm tới mấy giờ rứa", About.HOURS),
         ("thứ bảy có làm căn cước không", About.OPENING_FOR),
-        ("công an phường chủ nhật có làm không", About.NOTHING),
+        ("công an phường chủ nhật có làm không", About.OPENING_FOR),
         ("trạm y tế mấy giờ mở cửa", About.NOTHING),
         ("ngày lễ phường có làm việc không", About.NOTHING),
         ("phường nghỉ tết mấy ngày", About.NOTHING),
