@@ -100,7 +100,7 @@ class Assistant:
     def _matched(self, reading: Reading, moment: Moment) -> Answer:
         """The answer by matching; told when the ward is open, where that was asked too."""
         former = self._former_names.read(reading.words)
-        decision = self._decide_without(former, reading)
+        decision = self._decide_beside(reading, former, moment)
         entry = self._entry(decision.entry) if decision.entry else None
         asks_opening = self._asker.about(reading.words, moment) is About.OPENING_FOR
         if asks_opening and isinstance(entry, Procedure) and self._is_ahead(moment):
@@ -117,12 +117,19 @@ class Assistant:
         """Whether one can still go there; a day that is past is that of a birth or a wedding."""
         return moment.day is not None and moment.day >= self._today()
 
-    def _decide_without(self, former: Former, reading: Reading) -> Decision:
-        """The decision; where a former name stands in the way of it, that without the name."""
+    def _decide_beside(self, reading: Reading, former: Former, moment: Moment) -> Decision:
+        """The decision; where a former name or a date stands in the way of a better one, that without it.
+
+        A date leads to the holiday on that day, though it may be the day of a birth.
+        """
         decision = self.decide(reading)
-        if not former.positions or decision.outcome not in NOT_UNDERSTOOD:
+        if decision.outcome not in NOT_UNDERSTOOD and decision.entry not in self.knowledge.calendar.entries:
             return decision
-        words = tuple(word for at, word in enumerate(reading.words) if at not in former.positions)
+        dated = {at for at in moment.positions if moment.day and reading.words[at].has_digit}
+        beside = former.positions | dated
+        if not beside:
+            return decision
+        words = tuple(word for at, word in enumerate(reading.words) if at not in beside)
         other = self.decide(replace(reading, words=words))
         return decision if other.outcome in NOT_UNDERSTOOD else other
 
