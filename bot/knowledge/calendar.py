@@ -1,14 +1,14 @@
 """The shape of `calendar.yaml`: office hours by season, the week, holidays, the ward's own days."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import time
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from bot.knowledge.model import Day, Id, Model, Text
-from bot.knowledge.problems import Path, Problem, did_you_mean
+from bot.knowledge.problems import Path, Problem
 
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 MONTHS = 12
@@ -127,14 +127,3 @@ def check_calendar(calendar: Calendar, file: str, lines: Mapping[Path, int]) -> 
         for field, what, times in found
         if times != 1
     ]
-
-
-def check_calendar_links(
-    calendar: Calendar, ids: Sequence[str], rejected: Iterable[str], file: str
-) -> Iterator[Problem]:
-    """Entries that the calendar points to and that are not there."""
-    for id_ in dict.fromkeys(calendar.entries):
-        if id_ not in ids and id_ not in rejected:
-            meant = did_you_mean(id_, ids)
-            advice = f"có phải ý bạn là `{meant}`?" if meant else "ghi một mã đã có trong thư mục knowledge"
-            yield Problem(file, 1, "entries", f"không có mục `{id_}`", advice)

@@ -1,7 +1,7 @@
 """Checks across entries: what no single entry can know about itself."""
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from bot.knowledge.dated import change_days, on
 from bot.knowledge.days import check_days
@@ -68,15 +68,24 @@ def check_rows(rows: Sequence[Row], file: str, lines: Mapping[Path, int]) -> lis
 
 
 def check_terms(terms: Sequence[Term], file: str, lines: Mapping[Path, int]) -> list[Problem]:
-    """The same term twice: only one would ever be told."""
+    """The same term, or other word for one, twice: only one would ever be told."""
     seen: dict[str, int] = {}
     problems = []
-    for index, term in enumerate(terms):
-        first = seen.setdefault(term.term.casefold(), index)
+    for index, name in ((index, name) for index, term in enumerate(terms) for name in term.names):
+        first = seen.setdefault(name.casefold(), index)
         if first != index:
-            what = f"từ `{term.term}` đã có ở dòng {lines[(first,)]}"
+            what = f"từ `{name}` đã có ở dòng {lines[(first,)]}"
             problems.append(Problem(file, lines[(index,)], "term", what, "gộp hai dòng làm một"))
     return problems
+
+
+def check_targets(
+    targets: Iterable[str], ids: Sequence[str], rejected: Container[str], file: str, line: int
+) -> Iterator[Problem]:
+    """Entries that a line outside the entries points to and that are not there."""
+    for id_ in targets:
+        if id_ not in ids and id_ not in rejected:
+            yield Problem(file, line, "", f"không có mục `{id_}`", _choose(id_, ids))
 
 
 def check_english(english: English, file: str, lines: Mapping[Path, int]) -> list[Problem]:

@@ -1,8 +1,8 @@
 """Read the knowledge folder: files → checked entries → one snapshot, or every problem at once."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -11,12 +11,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from bot.cache import NO_CACHE, Cache
 from bot.errors import KnowledgeError
 from bot.knowledge.base import Knowledge
-from bot.knowledge.calendar import Calendar, check_calendar, check_calendar_links
+from bot.knowledge.calendar import Calendar, check_calendar
 from bot.knowledge.check import (
     check_english,
     check_entries,
     check_links,
     check_rows,
+    check_targets,
     check_terms,
     check_ward,
 )
@@ -127,7 +128,7 @@ class _Folder:
         self.problems: list[Problem] = []
         self._all_read = True  # false: a file is missing, and with it entries that others may point to
         self._rejected: set[str] = set()  # ids of entries that are there but wrong
-        self._ward_lines: dict[Path_, int] = {}
+        self._lines: dict[str, Mapping[Path_, int]] = {}  # of each file that was read
 
     def load(self) -> Loaded:
         if not self.folder.is_dir():
@@ -149,9 +150,13 @@ class _Folder:
             ids = [place.entry.id for place in placed]
             self.problems += check_owners(further, ids, self._rejected)
             if ward is not None:
-                self.problems += check_ward(placed, ward, self._rejected, WARD_FILE, self._ward_lines)
+                lines = self._lines.get(WARD_FILE, {})
+                self.problems += check_ward(placed, ward, self._rejected, WARD_FILE, lines)
             if calendar is not None:
-                self.problems += check_calendar_links(calendar, ids, self._rejected, CALENDAR_FILE)
+                told = dict.fromkeys(calendar.entries)
+                self.problems += check_targets(told, ids, self._rejected, CALENDAR_FILE, 1)
+            if language is not None:
+                self.problems += self._language_links(language, ids)
         self.problems.sort(key=lambda problem: (problem.file, problem.line))
         is_whole = not any(problem.severity == "error" for problem in self.problems)
         if ward is None or calendar is None or language is None or not is_whole:
@@ -170,6 +175,7 @@ class _Folder:
             self.problems.append(Problem(name, 1, "", "không đọc được tệp", advice))
             return None
         parsed = parse(data, name)
+        self._lines[name] = parsed.lines
         self.problems += parsed.problems
         if parsed.value is None and not parsed.problems:
             self.problems.append(Problem(name, 1, "", "tệp trống", "viết nội dung hoặc xóa tệp"))
@@ -192,8 +198,6 @@ class _Folder:
         parsed = self._read(name)
         if parsed is None:
             return None
-        if name == WARD_FILE:
-            self._ward_lines = parsed.lines
         value: T | None = self._validated(TypeAdapter(model), parsed, model, name, check)
         return value
 
@@ -237,6 +241,19 @@ class _Folder:
             "terms": self._rows(file("terms"), Term, check_terms),
         }
         return None if None in parts.values() else Language.model_construct(**parts)
+
+    def _language_links(self, language: Language, ids: Sequence[str]) -> Iterator[Problem]:
+        """Entries that the language lists point to and that are not there; only a button would be missing."""
+        pointing: dict[str, list[tuple[str, ...]]] = {
+            "terms": [term.see for term in language.terms],
+            "former_names": [(row.entry,) for row in language.former_names],
+        }
+        for name, rows in pointing.items():
+            file = f"{LANGUAGE_FOLDER}/{name}.yaml"
+            for index, targets in enumerate(rows):
+                line = self._lines.get(file, {}).get((index,), 1)
+                for problem in check_targets(targets, ids, self._rejected, file, line):
+                    yield replace(problem, severity="warning")
 
     def _lists(self, names: Iterable[str], first_line: str) -> Iterator[tuple[str, Parsed]]:
         """The files that hold a list, as they must; what does not is told."""

@@ -1,5 +1,6 @@
 """A small, whole knowledge folder that tests may break."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -68,6 +69,10 @@ holidays: []
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "knowledge" / "language", tmp_path / "language")
+    (tmp_path / "language" / "former_names.yaml").write_text("[]\n", encoding="utf-8")
+    terms = tmp_path / "language" / "terms.yaml"
+    links = re.compile(r"^  see: .*\n(?:    .*\n)*", re.MULTILINE)  # to entries that are not in this folder
+    terms.write_text(links.sub("", terms.read_text(encoding="utf-8")), encoding="utf-8")
     (tmp_path / "ward.yaml").write_text(WARD, encoding="utf-8")
     (tmp_path / "calendar.yaml").write_text(CALENDAR, encoding="utf-8")
     (tmp_path / "thu.yaml").write_text(GOOD_ENTRY, encoding="utf-8")

@@ -60,3 +60,26 @@ def test_every_holiday_of_2027_leads_to_an_entry_that_names_its_days(knowledge: 
     for holiday in knowledge.calendar.holidays:
         entry = knowledge.entries[holiday.entries[2027]]
         assert "2027" in " ".join((entry.name, *entry.phrasings, *getattr(entry, "text", ())))
+
+
+def test_a_word_that_leads_nowhere_is_warned_of(folder: Path) -> None:
+    terms = folder / "language" / "terms.yaml"
+    text = terms.read_text(encoding="utf-8")
+    terms.write_text(f"{text}- term: từ mới\n  means: nghĩa\n  see: [dang-ky-thuu]\n", encoding="utf-8")
+    names = folder / "language" / "former_names.yaml"
+    names.write_text("- {names: [An Đông], says: Nay là An Cựu., entry: khong-co}\n", encoding="utf-8")
+    loaded = load(folder)
+    assert loaded.knowledge is not None
+    assert [(problem.file, problem.severity) for problem in loaded.problems] == [
+        ("language/former_names.yaml", "warning"),
+        ("language/terms.yaml", "warning"),
+    ]
+    assert "có phải ý bạn là `dang-ky-thu`?" in loaded.problems[1].advice
+
+
+def test_another_word_for_two_terms_is_an_error(folder: Path) -> None:
+    terms = folder / "language" / "terms.yaml"
+    rows = "- {term: a b, means: x, also: [c d]}\n- {term: c d, means: y}\n"
+    terms.write_text(rows, encoding="utf-8")
+    (told,) = [str(problem) for problem in load(folder).problems if problem.file == "language/terms.yaml"]
+    assert "từ `c d` đã có ở dòng 1" in told
