@@ -235,7 +235,8 @@ class Composer:
     def _footer(self, entry: Entry, sources: Sequence[Entry]) -> tuple[str, ...]:
         lines = []
         for told in dict.fromkeys((entry.id, *(source.id for source in sources))):
-            lines += self._warnings(self._knowledge.entries[told], is_own=told == entry.id)
+            of_today = on(self._knowledge.entries[told], self._today())
+            lines += self._warnings(of_today, is_own=told == entry.id)
         if isinstance(entry, Procedure | Elsewhere) and entry.code:
             lines.append(sentences.CODE.format(code=entry.code))
         shown = dict.fromkeys(name for source in sources for name in _source_names(source))
@@ -245,7 +246,8 @@ class Composer:
 
     def _warnings(self, entry: Entry, *, is_own: bool) -> list[str]:
         """What must be said of an entry whose facts are told: unverified fields, past its day."""
-        fields = [field for field in entry.unconfirmed() if not (is_own and field == "text")]  # said on top
+        said_on_top = {"text", "returned"} if is_own else set()
+        fields = [field for field in entry.unconfirmed() if field not in said_on_top]
         names = ", ".join(dict.fromkeys(sentences.FIELD_NAMES[field] for field in fields))
         told = names if is_own else entry.name
         lines = [sentences.UNVERIFIED_ENTRY.format(fields=told)] if names else []

@@ -222,3 +222,14 @@ def test_a_dated_line_is_text_like_any_other(knowledge: Knowledge) -> None:
     ]
     assert lines
     assert all(isinstance(line, str) for line in lines)
+
+
+def test_what_is_not_confirmed_of_a_later_value_is_not_said_today(knowledge: Knowledge) -> None:
+    entry = knowledge.entries["dang-ky-ket-hon"]
+    assert "fee" in entry.unconfirmed()
+
+    def footer(now: datetime) -> str:
+        return "\n".join(Composer(knowledge, lambda: now).entry(entry, None).footer)
+
+    assert "lệ phí" not in footer(NOW)
+    assert "lệ phí" in footer(datetime(2027, 3, 1, 9, tzinfo=ZONE))
