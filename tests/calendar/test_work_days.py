@@ -63,6 +63,8 @@ def test_a_day_made_up_for_is_off_and_its_saturday_is_worked(days: WorkDays) -> 
     assert off
     assert off.name == "Quốc khánh"
     assert days.is_worked(date(2026, 8, 22))
+    assert not days.is_worked(date(2026, 1, 2))  # worked for on Saturday 10 January
+    assert days.is_worked(date(2026, 1, 10))
 
 
 @pytest.mark.parametrize(
