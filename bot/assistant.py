@@ -23,6 +23,7 @@ from bot.reading.former_names import Former, FormerNames
 from bot.reading.moments import Moment, MomentReader
 from bot.text.word_lists import WordList
 
+ASKED_ITSELF = frozenset({Facet.FEE, Facet.DOCUMENTS})  # answered as such, not by whether one can come
 URGENT = 300  # characters; a cry for help is short
 
 
@@ -103,19 +104,17 @@ class Assistant:
         decision = self._decide_beside(reading, former, moment)
         entry = self._entry(decision.entry) if decision.entry else None
         asks_opening = self._asker.about(reading.words, moment) is About.OPENING_FOR
-        if asks_opening and isinstance(entry, Procedure) and self._is_ahead(moment):
+        asked = self._asker.goes_on(reading.words, moment, self._today())
+        is_now = asked is not None or moment.day == self._today()
+        if asks_opening and is_now and isinstance(entry, Procedure) and decision.facet not in ASKED_ITSELF:
             decision = replace(decision, facet=Facet.WHERE)
-            message = self._composer.entry(entry, Facet.WHERE)
+            message = self._composer.entry(entry, Facet.WHERE, asked)
             message = self._composer.with_opening(message, entry, moment.day, moment.at)
         else:
-            message = self._message(decision, moment.day)
+            message = self._message(decision, asked)
         kin = self.knowledge.family(decision.entry) if decision.entry else ()
         message = message.with_footer(*former.said_beside(kin))
-        return self._answer(decision, message, None)
-
-    def _is_ahead(self, moment: Moment) -> bool:
-        """Whether one can still go there; a day that is past is that of a birth or a wedding."""
-        return moment.day is not None and moment.day >= self._today()
+        return self._answer(decision, message)
 
     def _decide_beside(self, reading: Reading, former: Former, moment: Moment) -> Decision:
         """The decision; where a former name or a date stands in the way of a better one, that without it.
@@ -147,7 +146,7 @@ class Assistant:
         if entry is None:
             return self.gone()
         decision = Decision(outcome, entry.id, facet)
-        return self._answer(decision, self._composer.entry(entry, facet), None)
+        return self._answer(decision, self._composer.entry(entry, facet))
 
     def explain(self, entry_id: str) -> Answer:
         """Answer a tap on the hard words of an entry."""
@@ -255,7 +254,7 @@ class Assistant:
             return self.ways_on.not_published(nearest)
         return self.ways_on.no_match()
 
-    def _answer(self, decision: Decision, message: Message, masked: str | None) -> Answer:
+    def _answer(self, decision: Decision, message: Message) -> Answer:
         return Answer(
             decision.outcome,
             message,
@@ -264,7 +263,6 @@ class Assistant:
             decision.facet,
             decision.confidence,
             decision.candidates,
-            masked,
         )
 
     def _told(self, entry_id: str | None) -> tuple[str, ...]:

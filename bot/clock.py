@@ -22,7 +22,10 @@ def moment(text: str) -> datetime:
     Raises ValueError for anything else.
     """
     named = datetime.fromisoformat(text)
-    return named.replace(tzinfo=ZONE) if named.tzinfo is None else named.astimezone(ZONE)
+    try:
+        return named.replace(tzinfo=ZONE) if named.tzinfo is None else named.astimezone(ZONE)
+    except OverflowError as error:
+        raise ValueError(text) from error
 
 
 def stamp(time: datetime) -> str:

@@ -177,6 +177,7 @@ WHO_DOES_IT = "Nơi làm: {who}"
 # What changes soon.
 CHANGE_TO = "📅 Từ {day}: {what}"
 CHANGE_ENDS = "📅 Từ {day} không còn áp dụng: {what}"
+AS_OF = "🗓 Trả lời cho {day}."
 CHANGE_MORE = " (và {count} điểm nữa)"
 CHANGE_OF_PARTS = "📅 Từ {day} có thay đổi về: {parts}. Bấm nút của phần ấy để xem."
 

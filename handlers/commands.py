@@ -46,6 +46,8 @@ def main(
     options = parser.parse_args(typed)
     if options.command == "check" and options.since is not None and options.on is None:
         parser.error("--since chỉ dùng cùng --on")
+    if options.command == "check" and options.worklist is not None and options.on is not None:
+        parser.error("--worklist không dùng cùng --on; chạy hai lần")
     try:
         values = {**_env_file(env_file), **environment}
         hide_in_stderr((values.get("BOT_TOKEN") or "").strip())

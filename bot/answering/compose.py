@@ -9,7 +9,7 @@ from bot.answering.actions import Explain, Open, Rate, Role
 from bot.answering.answer import Button, Message, Section
 from bot.answering.changes import upcoming
 from bot.answering.contact import contact_lines, hours
-from bot.answering.days import hours_line
+from bot.answering.days import day_name, hours_line
 from bot.answering.due import due_line
 from bot.answering.facts import facet_lines, is_unverified, paper_counts, reason_sources
 from bot.answering.glossary import Glossary
@@ -42,15 +42,19 @@ class Composer:
         self._days = WorkDays(knowledge.calendar)
         self.glossary = Glossary(knowledge)
 
-    def entry(self, entry: Entry, facet: Facet | None, handed_in: date | None = None) -> Message:
-        """The answer that an entry gives today, `facet` on top where one was asked for.
+    def entry(self, entry: Entry, facet: Facet | None, asked: date | None = None) -> Message:
+        """The answer that an entry gives, `facet` on top where one was asked for.
 
-        `handed_in`: the day from which a processing time is counted; None for today.
+        `asked`: the day on which one means to go; what holds then is told, and a processing time is counted
+        from it. None for today.
         """
-        soon = upcoming(entry, facet, self._today())
-        then = on(entry, self._today())
+        day = asked or self._today()
+        then = on(entry, day)
+        soon = upcoming(entry, facet, day)
+        if then != on(entry, self._today()):
+            soon = (sentences.AS_OF.format(day=day_name(day)), *soon)
         if isinstance(then, Procedure):
-            return self._procedure(then, facet, soon, handed_in)
+            return self._procedure(then, facet, soon, asked)
         if isinstance(then, Elsewhere):
             return self._elsewhere(then, facet, soon)
         if isinstance(then, Result):
@@ -235,8 +239,8 @@ class Composer:
     def _footer(self, entry: Entry, sources: Sequence[Entry]) -> tuple[str, ...]:
         lines = []
         for told in dict.fromkeys((entry.id, *(source.id for source in sources))):
-            of_today = on(self._knowledge.entries[told], self._today())
-            lines += self._warnings(of_today, is_own=told == entry.id)
+            of_that_day = entry if told == entry.id else on(self._knowledge.entries[told], self._today())
+            lines += self._warnings(of_that_day, is_own=told == entry.id)
         if isinstance(entry, Procedure | Elsewhere) and entry.code:
             lines.append(sentences.CODE.format(code=entry.code))
         shown = dict.fromkeys(name for source in sources for name in _source_names(source))

@@ -11,6 +11,7 @@ from bot.calendar.opening import is_over
 from bot.text.syllables import fold
 from bot.text.words import clean
 
+MOST_DAYS = 366  # of a limit; what takes longer ends after the days that are known
 LATE = time(15)  # a file that comes later may be done on the next working day
 # ^ Luật Hộ tịch 60/2014/QH13, Điều 16 khoản 2 and others of it; Nghị định 23/2015/NĐ-CP, Điều 7
 # Both patterns are of texts without marks.
@@ -29,6 +30,8 @@ def due_line(limits: Sequence[str], days: WorkDays, now: datetime, handed_in: da
     is turned into a day; what depends on more is left to its own words.
     """
     asked = handed_in or now.date()
+    if not (days.is_known(asked) and days.is_known(now.date())):
+        return ()
     is_today = asked == now.date()
     received = days.next(asked) if is_today and is_over(days, now) else asked
     if not days.is_worked(received):
@@ -42,6 +45,8 @@ def due_line(limits: Sequence[str], days: WorkDays, now: datetime, handed_in: da
     if limit is None:
         return ()
     number, working = int(limit.group(1)), limit.group(2) is not None
+    if number > MOST_DAYS:
+        return ()
     due = days.due(received, number, working=working)
     if not days.is_known(due):
         return ()

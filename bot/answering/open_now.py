@@ -25,7 +25,9 @@ def opening_lines(opening: Opening) -> tuple[str, ...]:
     """What holds at the moment asked for; on a working day also that day's hours."""
     day = day_name(opening.day)
     moment = f"{time_name(opening.at)}, {day}" if opening.at else day
-    next_ = f"{day_name(opening.next)}, {time_name(opening.next_opens)}"
+    next_ = ""
+    if opening.next and opening.next_opens:
+        next_ = f"{day_name(opening.next)}, {time_name(opening.next_opens)}"
     if opening.state is State.OFF and opening.off:
         line = OFF[opening.off.why].format(day=_capital(day), name=opening.off.name or "", next=next_)
         return (line,)

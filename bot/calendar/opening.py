@@ -25,15 +25,16 @@ class Opening:
     """The state of a day, or of a time on it; what is needed to tell it.
 
     `until`: when the session that runs ends, or the next one of that day begins. `next`: the next working
-    day, whose first session begins at `next_opens`. `off`: why the day is not worked.
+    day, whose first session begins at `next_opens`; both are None for a day that the calendar does not know.
+    `off`: why the day is not worked.
     """
 
     day: date
     at: time | None
     state: State
     season: Season
-    next: date
-    next_opens: time
+    next: date | None = None
+    next_opens: time | None = None
     until: time | None = None
     off: Off | None = None
 
@@ -41,11 +42,11 @@ class Opening:
 def opening(days: WorkDays, day: date, at: time | None) -> Opening:
     """The ward on a day, at a time of it where one is asked for."""
     season = days.season(day)
+    if not days.is_known(day):
+        return Opening(day, at, State.UNKNOWN, season)
     off = days.off(day)
     following = days.next(day)
     opens = days.season(following).morning[0]
-    if not days.is_known(day):
-        return Opening(day, at, State.UNKNOWN, season, following, opens, off=off)
     if off is not None:
         return Opening(day, at, State.OFF, season, following, opens, off=off)
     state, until = _within(season, at)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
-from functools import cache
+from functools import lru_cache
 
 from bot.knowledge.calendar import WEEKDAYS, Calendar, Season
 
 NEXT_DAY = timedelta(days=1)
-LONGEST_BREAK = 60  # days; more cannot lie between two working days
+LONGEST_BREAK = 366  # days; more do not lie between two working days of a calendar that was checked
+NEAREST = 3  # days; so far from its holiday a day off in stead of another lies at most
 
 
 class Why(Enum):
@@ -51,7 +52,12 @@ class WorkDays:
         name = WEEKDAYS[day.weekday()]
         if name in self._calendar.week.works or day in made_up:
             return None
-        return Off(Why.UNPUBLISHED if name in self._calendar.week.unpublished else Why.WEEK)
+        if name not in self._calendar.week.unpublished:
+            return Off(Why.WEEK)
+        yesterday = day - NEXT_DAY
+        if yesterday in _public(yesterday.year)[0]:  # the run of days off goes on over it
+            return self.off(yesterday)
+        return Off(Why.UNPUBLISHED)
 
     def is_worked(self, day: date) -> bool:
         """Whether the ward surely works on a day."""
@@ -64,10 +70,6 @@ class WorkDays:
             if self.is_worked(day):
                 return day
         raise ValueError(f"no working day within {LONGEST_BREAK} days after {after}")
-
-    def break_end(self, day: date) -> date:
-        """The last day of the run of days off that `day` lies in."""
-        return self.next(day) - NEXT_DAY
 
     def due(self, received: date, days: int, *, working: bool) -> date:
         """The last day of a time limit of so many days (or working days) for a file received on a day.
@@ -106,15 +108,16 @@ class WorkDays:
         return next((day for day, name in _public(year)[0].items() if name == FIRST_OF_TET), None)
 
     def _holiday(self, day: date, listed: str) -> Off:
-        for holiday in self._calendar.holidays:
-            if holiday.listed in listed:
-                return Off(Why.HOLIDAY, holiday.name, holiday.entries.get(day.year))
-        return Off(Why.HOLIDAY, self._around(day))
+        found = [holiday for holiday in self._calendar.holidays if holiday.listed in listed]
+        if found:
+            holiday = max(found, key=lambda each: len(each.listed))
+            return Off(Why.HOLIDAY, holiday.name, holiday.entries.get(day.year))
+        return Off(Why.HOLIDAY, self._around(day) or listed)
 
     def _around(self, day: date) -> str | None:
         """The name of the holiday that a day off in stead of another belongs to: the nearest one."""
         listed = _public(day.year)[0]
-        for distance in range(1, 4):
+        for distance in range(1, NEAREST + 1):
             for other in (day + distance * NEXT_DAY, day - distance * NEXT_DAY):
                 for holiday in self._calendar.holidays:
                     if holiday.listed in listed.get(other, ""):
@@ -125,7 +128,7 @@ class WorkDays:
 FIRST_OF_TET = "Tết Nguyên Đán"  # how the library calls the first day of the lunar year
 
 
-@cache
+@lru_cache(maxsize=16)
 def _public(year: int) -> tuple[Mapping[date, str], frozenset[date]]:
     """A year's public holidays by day, and the days worked in stead of others."""
     from holidays.countries.vietnam import Vietnam  # slow to import, and most questions need no holiday

@@ -1,6 +1,7 @@
 """Questions about no procedure: is the ward open, what does a word mean, when is it ready."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import Enum, auto
 
 from bot.facets import Facet
@@ -11,6 +12,7 @@ from bot.text.phrases import Phrases, longest
 from bot.text.word_lists import WordList
 from bot.text.words import Word
 
+DATE_WORDS = frozenset({"ngay", "vao", "hom", "bua", "luc"})  # stand before a date, without marks
 MOST_TERMS = 2  # asked for in one question
 
 
@@ -39,6 +41,7 @@ class Asker:
         self._difference = Phrases(asking.difference)
         self._word_for = Phrases(asking.word_for)
         self._why = Phrases(asking.why)
+        self._events = Phrases(asking.events)
         self._due = Phrases(asking.due)
         self._handed_in = Phrases(asking.handed_in)
         self._terms = {name: term for term in terms for name in term.names}
@@ -57,14 +60,25 @@ class Asker:
             known |= _covered(self._holiday, words)
         if len(known) == len(words) and not self._other_desks.find(words):
             return About.HOURS if hours and not (opening and moment.day) else About.OPENING
-        is_asked = _covered(self._opening, words) or _covered(self._going, words)
-        return About.OPENING_FOR if is_asked and moment.day else About.NOTHING
+        is_asked = bool(_covered(self._opening, words) or _covered(self._going, words))
+        is_of_result = bool(_covered(self._due, words))
+        return About.OPENING_FOR if is_asked and not is_of_result and moment.day else About.NOTHING
 
     def is_due(self, words: Sequence[Word], moment: Moment) -> bool:
         """Whether it asks when the result is there, without saying of what."""
         due = _covered(self._due, words)
         known = due | _covered(self._handed_in, words) | moment.positions | self._padding(words)
         return bool(due) and moment.day is not None and len(known) == len(words)
+
+    def goes_on(self, words: Sequence[Word], moment: Moment, today: date) -> date | None:
+        """The day on which one means to go; None for today, for a day that is past or that of an event."""
+        if moment.day is None or moment.day <= today:
+            return None
+        first = min((at for at in moment.positions if words[at].has_digit), default=0)
+        while first > 0 and words[first - 1].folded in DATE_WORDS:
+            first -= 1
+        is_event = any(found.positions[-1] == first - 1 for found in self._events.find(words[:first]))
+        return None if is_event else moment.day
 
     def subject(self, words: Sequence[Word], asked: Asked) -> tuple[Word, ...]:
         """The words that name what it is about, where those that ask why a file came back name nothing."""
@@ -90,9 +104,13 @@ class Asker:
 
     def _padding(self, words: Sequence[Word]) -> frozenset[int]:
         """The words that mean nothing here: stop words, and how one is spoken to at the end."""
+        starts: dict[int, int] = {}  # by the place after a form of address
+        for found in self._address.find(words):
+            after = found.positions[-1] + 1
+            starts[after] = min(starts.get(after, after), found.positions[0])
         end = len(words)
-        while found := [each for each in self._address.find(words[:end]) if each.positions[-1] == end - 1]:
-            end = min(each.positions[0] for each in found)
+        while end in starts:
+            end = starts[end]
         return self._stop.positions(words) | frozenset(range(end, len(words)))
 
 

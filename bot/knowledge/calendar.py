@@ -1,8 +1,8 @@
 """The shape of `calendar.yaml`: office hours by season, the week, holidays, the ward's own days."""
 
 import re
-from collections.abc import Mapping
-from datetime import time
+from collections.abc import Iterator, Mapping
+from datetime import time, timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -12,6 +12,7 @@ from bot.knowledge.problems import Path, Problem
 
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 MONTHS = 12
+LONGEST_OWN = timedelta(days=31)  # a longer closure is more likely a mistyped year
 
 Weekday = Literal["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
 WEEKDAYS: tuple[Weekday, ...] = (
@@ -58,7 +59,7 @@ class Season(Model):
 class Week(Model):
     """The days of the week: worked, not published whether, closed."""
 
-    works: tuple[Weekday, ...]
+    works: Annotated[tuple[Weekday, ...], Field(min_length=1)]
     unpublished: tuple[Weekday, ...] = ()
     closed: tuple[Weekday, ...] = ()
 
@@ -112,7 +113,7 @@ class Calendar(Model):
 
 
 def check_calendar(calendar: Calendar, file: str, lines: Mapping[Path, int]) -> list[Problem]:
-    """Months and days of the week that stand nowhere or twice."""
+    """Months, days of the week, sessions, own days: what stands nowhere, twice, or in the wrong order."""
     months = [month for season in calendar.seasons for month in season.months]
     week = calendar.week
     days = [*week.works, *week.unpublished, *week.closed]
@@ -120,10 +121,33 @@ def check_calendar(calendar: Calendar, file: str, lines: Mapping[Path, int]) -> 
         *(("seasons", f"tháng {month}", months.count(month)) for month in range(1, MONTHS + 1)),
         *(("week", day, days.count(day)) for day in WEEKDAYS),
     )
-    return [
-        Problem(
-            file, lines.get((field,), 1), field, f"{what} ghi {times} lần", "ghi mỗi tháng, mỗi thứ một lần"
-        )
+    advice = "ghi mỗi tháng, mỗi thứ một lần"
+    problems = [
+        Problem(file, lines.get((field,), 1), field, f"{what} ghi {times} lần", advice)
         for field, what, times in found
         if times != 1
     ]
+    return [*problems, *_check_order(calendar, file, lines), *_check_own_days(calendar, file, lines)]
+
+
+def _check_order(calendar: Calendar, file: str, lines: Mapping[Path, int]) -> Iterator[Problem]:
+    for index, season in enumerate(calendar.seasons):
+        if season.afternoon[0] < season.morning[1]:
+            line = lines.get(("seasons", index), 1)
+            yield Problem(file, line, "seasons", "giờ chiều bắt đầu trước khi hết giờ sáng", "xem lại giờ")
+    if calendar.known_until < calendar.since:
+        what = f"`known_until` {calendar.known_until} sớm hơn `since` {calendar.since}"
+        yield Problem(file, lines.get(("known_until",), 1), "known_until", what, "xem lại năm")
+
+
+def _check_own_days(calendar: Calendar, file: str, lines: Mapping[Path, int]) -> Iterator[Problem]:
+    """Own days that go on too long, as with a mistyped year, or that say two things of one day."""
+    for index, own in enumerate(calendar.days):
+        line = lines.get(("days", index), 1)
+        if own.until - own.from_ > LONGEST_OWN:
+            what = f"từ {own.from_} đến {own.until} dài quá {LONGEST_OWN.days} ngày"
+            yield Problem(file, line, "days", what, "xem lại năm; dài thật thì chia làm nhiều dòng")
+        for other in calendar.days[:index]:
+            if own.from_ <= other.until and other.from_ <= own.until and own.works != other.works:
+                what = f"ngày {max(own.from_, other.from_)} vừa ghi làm vừa ghi nghỉ"
+                yield Problem(file, line, "days", what, "giữ một dòng")

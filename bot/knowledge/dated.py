@@ -53,9 +53,9 @@ KEYS = frozenset(
 class Line(str):
     """A line of text that holds only on some days; everywhere else it is text like any other."""
 
-    from_: date | None
-    until: date | None
-    unverified: str | None
+    from_: date | None = None
+    until: date | None = None
+    unverified: str | None = None
 
     @classmethod
     def of(cls, dated: DatedText) -> "Line":
@@ -71,6 +71,8 @@ class Line(str):
 
 
 def _read(value: Any, read_text: ValidatorFunctionWrapHandler) -> str:
+    if isinstance(value, Line):
+        return value
     if isinstance(value, dict) and KEYS & value.keys():
         return Line.of(DatedText.model_validate(value))
     text: str = read_text(value)

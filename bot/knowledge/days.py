@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.knowledge.dated import Dated, Line, change_days, on
+from bot.knowledge.dated import Dated, Line, change_days, dated_values, on
 from bot.knowledge.entries import Procedure, Result
 from bot.knowledge.placed import Placed
 from bot.knowledge.problems import Problem
@@ -22,6 +22,7 @@ _ENDS = re.compile(
 TO_THE_END = frozenset({"đến", "đến hết", "đến ngày", "đến hết ngày"})  # that day is the last one
 ADVICE = 'ghi dòng ấy thành `- text: "…"`, dòng dưới `until: {end}`; hoặc viết lại cho đúng mãi'
 DAY = timedelta(days=1)
+SLIP = timedelta(days=14)  # so near to each other, the end and the next beginning are meant to meet
 
 
 def check_days(place: Placed) -> Iterator[Problem]:
@@ -34,6 +35,8 @@ def check_days(place: Placed) -> Iterator[Problem]:
         what = f"có phần đổi từ {changes[0]} nhưng đến {entry.review_by} mới xem lại"
         advice = f"ghi {changes[0] - DAY} hoặc sớm hơn"
         yield place.problem("review_by", what, advice, "warning")
+    for field in type(entry).model_fields:
+        yield from _gaps(place, field)
     if not isinstance(entry, Result):  # what was published stays published
         for field in type(entry).model_fields:
             if field not in NO_END:
@@ -54,13 +57,24 @@ def _emptied(place: Placed, day: date) -> Iterator[Problem]:
         yield place.problem("documents", what if then is not place.entry else "chưa ghi giấy tờ nào", advice)
 
 
+def _gaps(place: Placed, field: str) -> Iterator[Problem]:
+    """A value that ends some days before the next one begins: likely a slip of a day."""
+    values = list(dated_values(getattr(place.entry, field)))
+    begins = {value.from_ for value in values if value.from_}
+    for end in sorted({value.until for value in values if value.until and value.until < date.max - SLIP}):
+        later = [day for day in begins if end + DAY < day <= end + SLIP]
+        if later and end + DAY not in begins:
+            what = f"có dòng hết ngày {end} mà dòng sau từ {min(later)}; giữa hai ngày không có dòng nào"
+            yield place.problem(field, what, f"ghi from: {end + DAY}, hoặc dời `until`", "warning")
+
+
 def _untold_ends(place: Placed, field: str, value: Any) -> Iterator[Problem]:
     """Undated text that names the last day it is right: after that day it would still be told."""
     if isinstance(value, Dated) and value.until:
         return
     if isinstance(value, str) and not (isinstance(value, Line) and value.until):
         for words, day, month, year in _ENDS.findall(value):
-            with suppress(ValueError):
+            with suppress(ValueError, OverflowError):
                 end = date(int(year), int(month), int(day)) - (
                     DAY if words not in TO_THE_END else timedelta()
                 )

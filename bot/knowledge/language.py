@@ -150,6 +150,7 @@ class Asking(Model):
     why: tuple[Text, ...]
     due: tuple[Text, ...]
     handed_in: tuple[Text, ...]
+    events: tuple[Text, ...]
 
 
 class WordLists(Model):

@@ -13,6 +13,7 @@ LATE_IN_YEAR = 20  # "27 tết" is a day of the last lunar month, "3 tết" one 
 NEW_YEAR_DAYS = timedelta(days=40)  # so near to Tết, "mùng 5" is the fifth of the first lunar month
 FULL_MOON = 15
 CENTURY = 2000
+FIRST_YEAR, LAST_YEAR = 1950, 2100  # further off nobody asks
 
 _UNITS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin")
 NUMBERS = {
@@ -97,7 +98,7 @@ class DateReader:
             if found is None:
                 continue
             day = made_of(found, today)
-            if day is None:
+            if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
                 raise UnclearDayError(found.group())
             return Dated(day, f"{text[: found.start()]} ; {text[found.end() :]}")
         return None

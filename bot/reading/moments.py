@@ -9,7 +9,7 @@ from typing import TypeVar
 from bot.calendar import WorkDays
 from bot.knowledge.calendar import WEEKDAYS, Calendar
 from bot.knowledge.language import Moments
-from bot.reading.dates import DateReader, UnclearDayError
+from bot.reading.dates import FIRST_YEAR, LAST_YEAR, DateReader, UnclearDayError
 from bot.text.phrases import Found, Phrases
 from bot.text.syllables import fold
 from bot.text.words import Word, clean
@@ -24,6 +24,7 @@ _TIME = re.compile(
     r"(?:\s*(sang|trua|chieu|toi)\b)?"
 )
 NEXT_MONTH = ("tháng sau", "tháng tới")  # without its mark this is also the sixth month
+JANUARY = ("thang gieng duong lich", "thang 1")  # elsewhere it is a lunar month
 SIXTH_OR_NEXT = "thang sau"
 EVENING, EVENING_MARKED = "toi", "tối"  # without its mark this is also "tôi" and "tới"
 _MONTH = re.compile(r"\bthang\s+(\d{1,2})\b(?:\s*(?:/|nam)\s*(\d{4}))?")
@@ -82,6 +83,7 @@ class MomentReader:
         typed = clean(question)
         at, rest = self._time(typed.replace(*NEXT_MONTH), words)
         try:
+            rest = rest.replace(*JANUARY)
             if SIXTH_OR_NEXT in typed:
                 raise UnclearDayError(SIXTH_OR_NEXT)
             day, rest = self._day(rest, words, now.date())
@@ -164,7 +166,7 @@ class MomentReader:
 
     def _in_month(self, month: int, year: str | None, today: date) -> date | None:
         """The first working day of a month, the next one unless a year is told. Raises UnclearDayError."""
-        if not 1 <= month <= 12:
+        if not 1 <= month <= 12 or (year and not FIRST_YEAR <= int(year) <= LAST_YEAR):
             raise UnclearDayError(str(month))
         first = date(int(year) if year else today.year, month, 1)
         if year is None and first < today.replace(day=1):

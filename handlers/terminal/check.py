@@ -53,8 +53,9 @@ def run_changes(folder: Path, since: date, to: date) -> int:
     if to <= since:
         print(f"Ngày {to} không sau ngày {since}; ghi ngày muộn hơn ở --on (hoặc sớm hơn ở --since).")
         return 1
-    _print_changes(loaded, since, to)
     _print_due(loaded, to)
+    print()
+    _print_changes(loaded, since, to)
     return 0
 
 
@@ -74,7 +75,7 @@ def _print_changes(loaded: Loaded, since: date, to: date) -> None:
 
 def _print_due(loaded: Loaded, to: date) -> None:
     late = due(loaded.placed, to)
-    print(f"\nPhải xem lại trước ngày {to}: {len(late)} mục.")
+    print(f"Phải xem lại trước ngày {to}: {len(late)} mục.")
     for place in late:
         entry = place.entry
         print(

@@ -16,6 +16,11 @@ FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 HOLIDAYS = {
     date(2026, 11, 24): "Ngày Văn hóa Việt Nam",
     date(2027, 1, 1): "Tết Dương lịch",
+    date(
+        2027, 1, 2
+    ): "Tết Dương lịch",  # the Saturday of the same run of days off, as are 17 April, 4 September
+    date(2027, 4, 17): "Giỗ Tổ Hùng Vương",
+    date(2027, 9, 4): "Quốc khánh",
     **{date(2027, 2, day): "Tết Nguyên đán" for day in range(4, 11)},
     date(2027, 4, 16): "Giỗ Tổ Hùng Vương",
     date(2027, 4, 30): "Ngày Chiến thắng 30/4",
@@ -124,6 +129,19 @@ def test_the_wards_own_days_win_over_everything(knowledge: Knowledge) -> None:
     assert (off.why, off.name) == (Why.OWN_DAY, "nghỉ tránh bão")
     assert changed(knowledge, own(saturday, "yes")).is_worked(saturday)
     assert changed(knowledge, own(date(2026, 11, 24), "yes")).is_worked(date(2026, 11, 24))
+
+
+def test_the_longest_listed_name_tells_the_holiday_whatever_the_order(knowledge: Knowledge) -> None:
+    turned = knowledge.calendar.model_copy(update={"holidays": knowledge.calendar.holidays[::-1]})
+    off = WorkDays(turned).off(date(2027, 1, 1))
+    assert off
+    assert off.name == "Tết Dương lịch"
+
+
+def test_a_holiday_that_the_calendar_has_no_name_for_keeps_its_own(knowledge: Knowledge) -> None:
+    off = WorkDays(knowledge.calendar.model_copy(update={"holidays": ()})).off(date(2027, 9, 2))
+    assert off
+    assert off.name == "Quốc khánh"
 
 
 def test_what_lies_outside_the_known_days_is_not_known(days: WorkDays) -> None:

@@ -1,5 +1,7 @@
 """Questions about no procedure, and questions that only look like them."""
 
+from datetime import date
+
 import pytest
 
 from bot.deciding.asking import About, Asker
@@ -7,7 +9,7 @@ from bot.knowledge import Knowledge
 from bot.reading.moments import MomentReader
 from bot.reading.read import Reader, Reading
 from bot.text.word_lists import WordList
-from tests.conftest import NOW
+from tests.conftest import NOW, TODAY
 
 
 class Asked:
@@ -24,6 +26,10 @@ class Asked:
     def about(self, question: str) -> About:
         words = self.reading(question).words
         return self._asker.about(words, self._moments.read(question, words, NOW))
+
+    def goes_on(self, question: str) -> date | None:
+        words = self.reading(question).words
+        return self._asker.goes_on(words, self._moments.read(question, words, NOW), TODAY)
 
     def is_due(self, question: str) -> bool:
         words = self.reading(question).words
@@ -94,3 +100,28 @@ def test_when_is_it_ready_needs_to_know_what(asked: Asked, question: str, is_due
 )
 def test_explains_only_what_is_asked_for_alone(asked: Asked, question: str, terms: list[str]) -> None:
     assert asked.defined(question) == terms
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("mai xin giấy độc thân mấy ngày có", date(2026, 11, 27)),
+        ("ngày 5/3/2027 làm khai sinh lệ phí bao nhiêu", date(2027, 3, 5)),
+        ("khai sinh nộp ngày 3/2/2027 thì bao giờ có", date(2027, 2, 3)),
+        ("cưới ngày 30/4 thì giấy kết hôn làm trước mấy ngày", None),
+        ("thẻ căn cước hết hạn ngày 5/1/2027 đổi mấy ngày có", None),
+        ("con sinh 20/11 làm khai sinh mấy ngày có giấy", None),
+        ("hôm nay nộp thì khi nào có", None),
+    ],
+)
+def test_a_day_to_go_on_is_told_from_the_day_of_an_event(
+    asked: Asked, question: str, day: date | None
+) -> None:
+    assert asked.goes_on(question) == day
+
+
+@pytest.mark.parametrize("padding", ["ạ ", "con ạ ", "ơi "])
+def test_how_one_is_spoken_to_may_go_on_for_long(asked: Asked, padding: str) -> None:
+    """Linear, not quadratic: this took fifteen seconds once."""
+    question = "mấy giờ làm việc " + padding * 1000
+    assert asked.about(question) is About.HOURS

@@ -7,6 +7,11 @@ import pytest
 from bot.knowledge import Knowledge, load
 from tests.knowledge.conftest import CALENDAR
 
+LONG = "days: [{from: 2026-11-30, until: 2027-11-30, name: bão, works: no, source: Thông báo}]\n"
+TWICE = (
+    "days: [{from: 2026-11-30, until: 2026-12-02, name: bão, works: no, source: a},"
+    " {from: 2026-12-02, until: 2026-12-02, name: làm bù, works: yes, source: b}]\n"
+)
 OWN = "days: [{from: 2026-11-30, until: 2026-11-29, name: bão, works: no, source: Thông báo}]\n"
 HOLIDAY = "holidays: [{name: Lễ, listed: Lễ, called: [lễ], entries: {2027: khong-co}}]\n"
 
@@ -33,6 +38,15 @@ def test_a_good_calendar_has_nothing_said_of_it(folder: Path) -> None:
         ("[Chủ nhật]", "[Chúa nhật]", "`Chúa nhật` không dùng được", "`Chủ nhật`"),
         ("unpublished: gio\n", "unpublished: gioo\n", "không có mục `gioo`", "có phải ý bạn là `gio`?"),
         ("since: 2026-01-01\n", "", "thiếu mục `since`", "README"),
+        ("holidays: []\n", "holidays: []\n" + LONG, "dài quá 31 ngày", "xem lại năm"),
+        (
+            "holidays: []\n",
+            "holidays: []\n" + TWICE,
+            "ngày 2026-12-02 vừa ghi làm vừa ghi nghỉ",
+            "giữ một dòng",
+        ),
+        ("13:00-17:00", "11:00-17:00", "giờ chiều bắt đầu trước khi hết giờ sáng", "xem lại giờ"),
+        ("known_until: 2027-12-31", "known_until: 2025-12-31", "sớm hơn `since` 2026-01-01", "xem lại năm"),
         ("holidays: []\n", "holidays: []\n" + OWN, "`until` sớm hơn `from`", "ngày đầu"),
         ("holidays: []\n", HOLIDAY, "không có mục `khong-co`", "ghi một mã"),
     ],

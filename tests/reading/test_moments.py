@@ -75,6 +75,7 @@ def read(reader: Read, question: str) -> Moment:
         ("10/3 âm lịch", date(2027, 4, 16), None),
         ("mung 10 thang 3", date(2027, 4, 16), None),
         ("mồng 10 tháng 3 âm lịch năm sau", date(2027, 4, 16), None),
+        ("mồng một tháng giêng dương lịch", date(2027, 1, 1), None),
         ("rằm tháng giêng", date(2027, 2, 20), None),
         ("15 âm lịch", date(2026, 12, 23), None),
         ("mùng 5", date(2026, 12, 5), None),
@@ -118,7 +119,19 @@ def test_now_is_this_very_moment(reader: Read, question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["31/2 có làm không", "ngày 30 tháng 2", "32/1/2027", "5/13", "mùng", "ngay 5 thang sau"]
+    "question",
+    [
+        "31/2 có làm không",
+        "ngày 30 tháng 2",
+        "32/1/2027",
+        "5/13",
+        "mùng",
+        "ngay 5 thang sau",
+        "31/12/9999",
+        "9999-12-31",
+        "tháng 1 năm 0000",
+        "1/1/1066",
+    ],
 )
 def test_a_day_that_does_not_exist_is_none(reader: Read, question: str) -> None:
     moment = read(reader, question)

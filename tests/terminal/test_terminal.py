@@ -405,6 +405,8 @@ def test_reasons_and_hard_words_are_a_number_away_in_the_chat(tmp_path: Path) ->
         (("check", "--on", "01/03/2027"), "“01/03/2027” sai dạng; viết như 2027-03-01"),
         (("check", "--on", "2027-03-01", "--since", "x"), "“x” sai dạng; viết như 2027-03-01"),
         (("check", "--since", "2027-03-01"), "--since chỉ dùng cùng --on"),
+        (("check", "--on", "2027-03-01", "--worklist", "x.csv"), "--worklist không dùng cùng --on"),
+        (("ask", "x", "--now", "0001-01-01T00:00+14:00"), "sai dạng"),
     ],
 )
 def test_a_moment_or_day_that_cannot_be_read_is_told(
@@ -419,7 +421,9 @@ def test_check_lists_what_changes_and_what_to_read_again_before_a_day(tmp_path: 
     done = run(tmp_path, "check", "--on", "2027-03-01", "--since", "2026-11-26")
     out = done.stdout.decode()
     assert done.returncode == 0
-    changed, _, again = out.partition("Phải xem lại trước ngày 2027-03-01: ")
+    again, _, changed = out.removeprefix("Phải xem lại trước ngày 2027-03-01: ").partition(
+        "\n\nTừ 2026-11-26"
+    )
     assert "Từ ngày 2027-01-01:" in changed
     assert "- cap-lai-can-cuoc [fee] (can-cuoc.yaml, dòng " in changed
     assert "    hết: 35.000 đồng" in changed

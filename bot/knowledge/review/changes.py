@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.knowledge.dated import Dated, Line, dated_values
+from bot.knowledge.dated import Dated, Line, change_days, dated_values
 from bot.knowledge.placed import Placed
 
 NEXT_DAY = timedelta(days=1)
@@ -42,9 +42,7 @@ def _of_entry(place: Placed, since: date, to: date) -> Iterator[Change]:
         if field in NOT_VALUES:
             continue
         values = list(dated_values(getattr(place.entry, field)))
-        days = {value.from_ for value in values if value.from_}
-        days |= {value.until + NEXT_DAY for value in values if value.until}
-        for day in sorted(day for day in days if since < day <= to):
+        for day in (day for day in change_days(getattr(place.entry, field)) if since < day <= to):
             yield Change(
                 day,
                 place.entry.id,

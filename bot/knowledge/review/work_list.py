@@ -37,8 +37,8 @@ class Task:
 
 
 def tasks(placed: Iterable[Placed], confusable: Iterable[Confusable], today: date) -> Iterator[Task]:
-    """Every task, by kind within each entry's place; confusable pairs last."""
-    for place in placed:
+    """Every task: of entries that are due first, then in the order of the files, confusable pairs last."""
+    for place in sorted(placed, key=lambda place: place.entry.review_by > today + DUE_SOON):
         entry = place.entry
         for field, what in entry.unconfirmed().items():
             yield _task(place, UNVERIFIED, field, what or "xác nhận phần này", "unverified")
