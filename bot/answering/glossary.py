@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot import sentences
 from bot.answering.actions import Open, Role
@@ -11,6 +12,8 @@ from bot.knowledge.entries import Entry
 from bot.knowledge.language import Term
 from bot.text.phrases import Phrases, longest
 from bot.text.words import split
+
+REMEMBERED = 1024  # answers whose terms are kept: every entry, before and after a change
 
 
 class Glossary:
@@ -25,9 +28,13 @@ class Glossary:
         short = [re.escape(name) for name in self._terms if name.isupper()]
         self._short = re.compile(rf"(?<!\w)(?:{'|'.join(short) or '(?!)'})(?!\w)")
         self._phrases = Phrases(name for name in self._terms if not name.isupper())
+        self._found = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def in_texts(self, texts: Iterable[str]) -> list[Term]:
         """The terms that stand in the texts, in order, each once; of overlapping ones the longest."""
+        return self._found(tuple(texts))
+
+    def _find(self, texts: tuple[str, ...]) -> list[Term]:
         found: dict[str, None] = {}
         for text in texts:
             found.update(dict.fromkeys(each.cue for each in longest(self._phrases.find(split(text)))))

@@ -212,7 +212,7 @@ def test_the_base_has_many_dated_values_each_changing_after_its_review(knowledge
         assert first is None or each.review_by < first, each.id
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(day=st.dates(date(2026, 1, 1), date(2031, 12, 31)))
 def test_on_any_day_nothing_of_another_day_is_left(knowledge: Knowledge, day: date) -> None:
     for each in knowledge.entries.values():
