@@ -1,9 +1,10 @@
 """The ward's time, whatever the machine's zone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+DAY = timedelta(days=1)
 
 
 def now() -> datetime:

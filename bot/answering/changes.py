@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from bot import sentences
 from bot.answering.facts import FIELDS
+from bot.clock import DAY
 from bot.facets import Facet
 from bot.knowledge.dated import Dated, Line, change_days, dated_values
 from bot.knowledge.entries import Document, Entry, Form, Reason
 
 SOON = timedelta(days=60)  # a change is told when it is less than this off
-DAY = timedelta(days=1)
 LONGEST = 200  # characters of what changes; the first text is always told
 OVERVIEW = ("summary", "text", "audience", "where", "how", "time", "fee", "documents", "forms", "online")
 TOLD_WHOLE = frozenset({"summary", "text"})  # in an overview the other parts are only named

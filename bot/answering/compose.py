@@ -14,7 +14,7 @@ from bot.answering.due import due_line
 from bot.answering.facts import facet_lines, is_unverified, paper_counts, reason_sources
 from bot.answering.glossary import Glossary
 from bot.answering.open_now import opening_lines
-from bot.calendar import Opening, WorkDays, opening
+from bot.calendar import Opening, WorkDays, opening_at
 from bot.calendar.work_days import Why
 from bot.facets import Facet
 from bot.knowledge import Knowledge
@@ -69,8 +69,8 @@ class Composer:
         """The ward on a day, at a time of it or (None) all day; where no day is given, now."""
         now = self._now()
         if day is None:
-            return opening(self._days, now.date(), now.time().replace(second=0, microsecond=0))
-        return opening(self._days, day, at)
+            return opening_at(self._days, now.date(), now.time().replace(second=0, microsecond=0))
+        return opening_at(self._days, day, at)
 
     def entry_of(self, state: Opening) -> Entry:
         """The entry that tells of such a day: of its holiday, of what is not published, of the hours."""

@@ -4,7 +4,6 @@ from datetime import date
 
 from bot import sentences
 from bot.answering.days import hours_line
-from bot.calendar import WorkDays
 from bot.knowledge import Knowledge
 
 
@@ -21,4 +20,4 @@ def hotline_lines(knowledge: Knowledge) -> tuple[str, ...]:
 
 def hours(knowledge: Knowledge, today: date) -> str:
     """The desk's hours in the season of a day."""
-    return sentences.HOURS.format(line=hours_line(WorkDays(knowledge.calendar).season(today)))
+    return sentences.HOURS.format(line=hours_line(knowledge.calendar.season(today)))

@@ -39,7 +39,7 @@ class Opening:
     off: Off | None = None
 
 
-def opening(days: WorkDays, day: date, at: time | None) -> Opening:
+def opening_at(days: WorkDays, day: date, at: time | None) -> Opening:
     """The ward on a day, at a time of it where one is asked for."""
     season = days.season(day)
     if not days.is_known(day):
@@ -70,4 +70,4 @@ def _within(season: Season, at: time | None) -> tuple[State, time | None]:
 
 def is_over(days: WorkDays, moment: datetime) -> bool:
     """Whether nothing can be handed in any more on the day of a moment."""
-    return opening(days, moment.date(), moment.time()).state in {State.LATE, State.OFF}
+    return opening_at(days, moment.date(), moment.time()).state in {State.LATE, State.OFF}

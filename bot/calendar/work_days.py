@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from functools import lru_cache
 
-from bot.knowledge.calendar import WEEKDAYS, Calendar, Season
+from bot.clock import DAY
+from bot.knowledge.calendar import WEEKDAYS, Calendar
 
-NEXT_DAY = timedelta(days=1)
 LONGEST_BREAK = 366  # days; more do not lie between two working days of a calendar that was checked
 NEAREST = 3  # days; so far from its holiday a day off in stead of another lies at most
 
@@ -36,6 +36,7 @@ class WorkDays:
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
+        self.season = calendar.season
 
     def is_known(self, day: date) -> bool:
         """Whether hours and holidays of a day are settled."""
@@ -54,7 +55,7 @@ class WorkDays:
             return None
         if name not in self._calendar.week.unpublished:
             return Off(Why.WEEK)
-        yesterday = day - NEXT_DAY
+        yesterday = day - DAY
         if yesterday in _public(yesterday.year)[0]:  # the run of days off goes on over it
             return self.off(yesterday)
         return Off(Why.UNPUBLISHED)
@@ -87,10 +88,6 @@ class WorkDays:
         end = start + timedelta(days=days)
         return end if self.is_worked(end) else self.next(end)
 
-    def season(self, day: date) -> Season:
-        """The season whose hours hold on a day."""
-        return next(season for season in self._calendar.seasons if day.month in season.months)
-
     def named(self, called: str, on_or_after: date) -> date | None:
         """The first day of the next holiday of this name; None for a name that is no holiday's."""
         holiday = next((each for each in self._calendar.holidays if each.name == called), None)
@@ -118,7 +115,7 @@ class WorkDays:
         """The name of the holiday that a day off in stead of another belongs to: the nearest one."""
         listed = _public(day.year)[0]
         for distance in range(1, NEAREST + 1):
-            for other in (day + distance * NEXT_DAY, day - distance * NEXT_DAY):
+            for other in (day + distance * DAY, day - distance * DAY):
                 for holiday in self._calendar.holidays:
                     if holiday.listed in listed.get(other, ""):
                         return holiday.name

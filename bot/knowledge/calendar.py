@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -104,6 +104,10 @@ class Calendar(Model):
     unpublished: Id
     holidays: tuple[Holiday, ...]
     days: tuple[OwnDays, ...] = ()
+
+    def season(self, day: date) -> Season:
+        """The season whose hours hold on a day."""
+        return next(season for season in self.seasons if day.month in season.months)
 
     @property
     def entries(self) -> tuple[str, ...]:

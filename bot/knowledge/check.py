@@ -3,8 +3,8 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from bot.knowledge.check_days import check_days
 from bot.knowledge.dated import change_days, on
-from bot.knowledge.days import check_days
 from bot.knowledge.entries import Information, Result, Unpublished, Ward
 from bot.knowledge.language import English, Row, Term
 from bot.knowledge.placed import Placed

@@ -1,7 +1,7 @@
 """What holds only on some days: the part of a value that says when, and an entry as it is on one day."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
@@ -16,10 +16,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from bot.clock import DAY
 from bot.knowledge.model import Day, Model, Text, as_lines
 
 E = TypeVar("E", bound=BaseModel)
-NEXT_DAY = timedelta(days=1)
 
 
 class Dated(Model):
@@ -144,5 +144,5 @@ def change_days(value: object) -> list[date]:
         if dated.from_:
             days.add(dated.from_)
         if dated.until and dated.until < date.max:
-            days.add(dated.until + NEXT_DAY)
+            days.add(dated.until + DAY)
     return sorted(days)

@@ -2,7 +2,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.calendar import State, WorkDays, opening
+from bot.calendar import State, WorkDays, opening_at
 from bot.calendar.opening import is_over
 from bot.clock import ZONE
 from bot.knowledge import Knowledge
@@ -34,15 +34,15 @@ MONDAY, JULY, SATURDAY = date(2026, 11, 23), date(2026, 7, 23), date(2026, 11, 2
 def test_tells_the_state_of_a_moment(
     knowledge: Knowledge, day: date, at: time | None, state: State, until: time | None
 ) -> None:
-    told = opening(WorkDays(knowledge.calendar), day, at)
+    told = opening_at(WorkDays(knowledge.calendar), day, at)
     assert (told.state, told.until) == (state, until)
 
 
 def test_says_when_it_opens_next(knowledge: Knowledge) -> None:
     days = WorkDays(knowledge.calendar)
-    assert opening(days, date(2027, 2, 3), time(18)).next == date(2027, 2, 11)
-    assert opening(days, date(2026, 11, 27), time(18)).next == date(2026, 11, 30)
-    assert opening(days, MONDAY, None).next_opens == time(7, 30)
+    assert opening_at(days, date(2027, 2, 3), time(18)).next == date(2027, 2, 11)
+    assert opening_at(days, date(2026, 11, 27), time(18)).next == date(2026, 11, 30)
+    assert opening_at(days, MONDAY, None).next_opens == time(7, 30)
 
 
 def test_a_day_is_over_when_nothing_can_be_handed_in_any_more(knowledge: Knowledge) -> None:

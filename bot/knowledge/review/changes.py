@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from bot.clock import DAY
 from bot.knowledge.dated import Dated, Line, change_days, dated_values
 from bot.knowledge.placed import Placed
 
-NEXT_DAY = timedelta(days=1)
 NOT_VALUES = frozenset({"sources", "unverified", "phrasings"})
 
 
@@ -49,7 +49,7 @@ def _of_entry(place: Placed, since: date, to: date) -> Iterator[Change]:
                 place.entry.name,
                 field,
                 tuple(_text(value) for value in values if value.from_ == day),
-                tuple(_text(value) for value in values if value.until == day - NEXT_DAY),
+                tuple(_text(value) for value in values if value.until == day - DAY),
                 place.file,
                 place.lines.get((place.index, field)) or place.lines[(place.index,)],
             )

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bot.clock import DAY
 from bot.knowledge.dated import Dated, Line, change_days, dated_values, on
 from bot.knowledge.entries import Procedure, Result
 from bot.knowledge.placed import Placed
@@ -21,7 +22,6 @@ _ENDS = re.compile(
 )
 TO_THE_END = frozenset({"đến", "đến hết", "đến ngày", "đến hết ngày"})  # that day is the last one
 ADVICE = 'ghi dòng ấy thành `- text: "…"`, dòng dưới `until: {end}`; hoặc viết lại cho đúng mãi'
-DAY = timedelta(days=1)
 SLIP = timedelta(days=14)  # so near to each other, the end and the next beginning are meant to meet
 
 
