@@ -6,16 +6,19 @@ from datetime import date, datetime
 
 from bot import sentences
 from bot.answering import Answer, Browse, Composer, Explain, Menu, Message, NoneFits, Open, Pages, WaysOn
-from bot.cache import NO_CACHE, Cache
+from bot.answering.together import together
 from bot.calendar import State
-from bot.deciding import Decider, Decision, Guarded, Guards
+from bot.deciding import Decision, Guarded, Guards
 from bot.deciding.asking import About, Asker
-from bot.deciding.decide import OUTCOME_BY_KIND
-from bot.deciding.fallback import NOT_UNDERSTOOD, Step
+from bot.deciding.decide import OUTCOME_BY_KIND, STATE_PLAINLY
+from bot.deciding.fallback import Step
+from bot.deciding.interpret import Interpreter
+from bot.deciding.spoken import Spoken
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import Entry, Information, Procedure, Result, Unpublished
-from bot.matching import Contrasts, FacetReader, FeatureReader, Match, Matcher, index_of
+from bot.knowledge.entries import Entry, Procedure, Result
+from bot.learning import TrainedStore, prepare
+from bot.matching import Act, Ranking
 from bot.outcomes import OUTCOMES, Outcome
 from bot.privacy import mask
 from bot.reading import LONGEST, Reader, Reading
@@ -24,57 +27,59 @@ from bot.reading.moments import Moment, MomentReader
 from bot.text.word_lists import WordList
 
 ASKED_ITSELF = frozenset({Facet.FEE, Facet.DOCUMENTS})  # answered as such, not by whether one can come
+NOTHING_KEPT = TrainedStore(None)
+MOST_ANSWERS = 3  # in one message
+NO_FORMER = Former((), frozenset())
 URGENT = 300  # characters; a cry for help is short
 
 
 class Assistant:
     """Answers questions from one knowledge snapshot; holds no state of any conversation."""
 
-    def __init__(self, knowledge: Knowledge, now: Callable[[], datetime], cache: Cache = NO_CACHE) -> None:
+    def __init__(
+        self, knowledge: Knowledge, now: Callable[[], datetime], store: TrainedStore = NOTHING_KEPT
+    ) -> None:
         """`now` gives the moment at which an answer must be right, in the ward's zone.
 
-        `cache` keeps what is costly to prepare.
+        `store` has what was learned of this knowledge; where it has not, that is learned now.
         """
         language = knowledge.language
         self._now = now
         stop_words = WordList(language.stop_words.always, language.stop_words.marked_only)
         self.knowledge = knowledge
-        self._facets = FacetReader(language.facets.model_dump())
-        features = FeatureReader(stop_words, self._facets)
-        contrasts = Contrasts(WordList(language.contrasts.always, language.contrasts.marked_only))
-        reader = Reader(language)
-        index = index_of(knowledge, reader, features, contrasts, cache)
-        self._reader = reader.with_vocabulary(index.counts, index.words, index.pairs())
-        facts = {
-            e.id for e in knowledge.entries.values() if isinstance(e, Result | Unpublished | Information)
-        }
-        self.matcher = Matcher(index, features, contrasts, facts)
+        prepared = prepare(knowledge, store)
+        index = prepared.index
+        self._reader = Reader(language).with_vocabulary(index.counts, index.words, index.pairs())
+        self.matcher = prepared.matcher
         self._guards = Guards(language, stop_words)
         self._moments = MomentReader(language.moments, knowledge.calendar)
         self._former_names = FormerNames(language.former_names)
         self._asker = Asker(language.asking, language.terms, stop_words)
-        self.decider = Decider(knowledge, self._today)
+        self._interpreter = Interpreter(knowledge, prepared, self._reader, self._asker, self._today)
         self._composer = Composer(knowledge, now)
         self.ways_on = WaysOn(knowledge, self._today)
         self.pages = Pages(knowledge)
 
-    def ask(self, question: str) -> Answer:
-        """Answer a typed question, whatever it holds."""
+    def ask(self, question: str, last: str | None = None) -> Answer:
+        """Answer a typed question, whatever it holds; `last`: id of the entry of the last answer."""
         masked = mask(question[:LONGEST])
         reading = self._reader.read(question, masked.bare)
         guarded = self._guards.check(reading, masked)
         if guarded is not None:
             return Answer(guarded.outcome, self._guarded(guarded), masked=masked.text)
+        reading = reading.shortened()
         moment = self._moments.read(question, reading.words, self._now())
-        answer = self._aside(reading, moment)
+        answer = self._aside(reading, moment, last)
         if answer is None:
-            answer = self._matched(reading, moment)
+            answer = self._matched(reading, moment, masked.bare, last)
         if masked.numbers_or_contacts and not (moment.day and not mask(moment.rest).numbers_or_contacts):
             answer = replace(answer, message=answer.message.with_footer(sentences.PRIVACY_ADVICE))
         return replace(answer, masked=masked.text)
 
-    def _aside(self, reading: Reading, moment: Moment) -> Answer | None:
+    def _aside(self, reading: Reading, moment: Moment, last: str | None) -> Answer | None:
         """The answer to a question about no procedure: a word's meaning, the ward's hours, a due date."""
+        if last is not None and moment.day is None and self._interpreter.names_nothing(reading):
+            return None  # it goes on with what was answered last
         terms = self._asker.defined(reading.words) or self._asker.defined(reading.typed)
         if terms:
             return Answer(Outcome.ANSWERED, self._composer.glossary.definition(terms))
@@ -86,6 +91,8 @@ class Assistant:
         if about is About.HOURS:
             return self.open(self.knowledge.ward.hours, outcome=Outcome.ANSWERED)
         if self._asker.is_due(reading.words, moment):
+            if last is not None and isinstance(self._entry(last), Procedure):
+                return self._part(Decision(Outcome.FOLLOWED_UP, last, Facet.TIME), moment, NO_FORMER, reading)
             return Answer(Outcome.CLARIFIED, self.ways_on.which(), facet=Facet.TIME)
         return None
 
@@ -98,10 +105,28 @@ class Assistant:
             outcome = Outcome.NO_PUBLISHED_FIGURE
         return Answer(outcome, self._composer.opening(entry, state), entry.id, (entry.id,))
 
-    def _matched(self, reading: Reading, moment: Moment) -> Answer:
-        """The answer by matching; told when the ward is open, where that was asked too."""
+    def _matched(self, reading: Reading, moment: Moment, text: str, last: str | None) -> Answer:
+        """The answer by matching: of one question, or of several together."""
         former = self._former_names.read(reading.words)
-        decision = self._decide_beside(reading, former, moment)
+        dated = moment.positions if moment.day else frozenset()
+        found = self._interpreter.interpret(reading, text, last, frozenset(former.positions | dated))
+        if found.spoken is not None:
+            return Answer(found.spoken.outcome, self._said(found.spoken))
+        answers = []
+        for part in found.parts:
+            facets = self._interpreter.facets_of(part) or (part.decision.facet,)
+            for facet in facets:
+                decision = replace(part.decision, facet=facet)
+                answers.append(self._part(decision, moment, former, reading))
+        if len(answers) == 1:
+            return answers[0]
+        first = found.parts[0].decision
+        told = dict.fromkeys(id_ for answer in answers for id_ in answer.entries)
+        main = replace(answers[0], outcome=first.outcome, facet=first.facet, entries=tuple(told))
+        return replace(main, message=together(answers[:MOST_ANSWERS]), parts=tuple(answers[:MOST_ANSWERS]))
+
+    def _part(self, decision: Decision, moment: Moment, former: Former, reading: Reading) -> Answer:
+        """The answer to one question; told when the ward is open, where that was asked too."""
         entry = self._entry(decision.entry) if decision.entry else None
         asks_opening = self._asker.about(reading.words, moment) is About.OPENING_FOR
         asked = self._asker.goes_on(reading.words, moment, self._today())
@@ -116,21 +141,11 @@ class Assistant:
         message = message.with_footer(*former.said_beside(kin))
         return self._answer(decision, message)
 
-    def _decide_beside(self, reading: Reading, former: Former, moment: Moment) -> Decision:
-        """The decision; where a former name or a date stands in the way of a better one, that without it.
-
-        A date leads to the holiday on that day, though it may be the day of a birth.
-        """
-        decision = self.decide(reading)
-        if decision.outcome not in NOT_UNDERSTOOD and decision.entry not in self.knowledge.calendar.entries:
-            return decision
-        dated = {at for at in moment.positions if moment.day and reading.words[at].has_digit}
-        beside = former.positions | dated
-        if not beside:
-            return decision
-        words = tuple(word for at, word in enumerate(reading.words) if at not in beside)
-        other = self.decide(replace(reading, words=words))
-        return decision if other.outcome in NOT_UNDERSTOOD else other
+    def _said(self, said: Spoken) -> Message:
+        """What is answered to what was no question."""
+        if said.outcome is Outcome.EMERGENCY:
+            return self.ways_on.emergency(self._guards.services_of(said.kind))
+        return self._greeting(said.kind.replace("-", "_"))
 
     def urgent(self, question: str) -> Answer | None:
         """The answer to a cry for help among the first URGENT characters; None when there is none."""
@@ -213,15 +228,17 @@ class Assistant:
         """What the question was read as."""
         return self._reader.read(question)
 
-    def rank(self, reading: Reading) -> list[Match]:
-        """The entries that share anything with the question, best first."""
-        return self.matcher.rank(reading.words)
+    def rank(self, reading: Reading) -> Ranking:
+        """The entries that may be meant, best first, each with its signals."""
+        return self._interpreter.rank(reading)
+
+    def act_of(self, reading: Reading) -> Act:
+        """What the message does."""
+        return self._interpreter.act_of(reading)
 
     def decide(self, reading: Reading) -> Decision:
-        """Match and decide."""
-        asked = self._facets.read(reading.words)
-        reading = replace(reading, words=self._asker.subject(reading.words, asked))
-        return self.decider.decide(reading, self.rank(reading), asked)
+        """What is decided of a reading as one question by itself."""
+        return self._interpreter.decide(reading).decision
 
     def _guarded(self, guarded: Guarded) -> Message:
         match guarded.outcome:
@@ -248,7 +265,10 @@ class Assistant:
         if decision.outcome is Outcome.CLARIFIED:
             return self.ways_on.candidates(decision.candidates, decision.facet)
         if decision.entry is not None:
-            return self._composer.entry(self._entry(decision.entry), decision.facet, day)
+            message = self._composer.entry(self._entry(decision.entry), decision.facet, day)
+            if decision.candidates and (decision.confidence or 0) < STATE_PLAINLY:
+                message = replace(message, lead=(sentences.UNDERSTOOD_AS, *message.lead))
+            return self.ways_on.beside(message, decision.candidates)
         if decision.outcome is Outcome.NO_PUBLISHED_FIGURE:
             nearest = self._entry(decision.nearest) if decision.nearest else None
             return self.ways_on.not_published(nearest)

@@ -10,10 +10,7 @@ from bot.verdicts import Verdict
 CLARIFIED = "Tôi chưa chắc mình hiểu đúng. Cô/bác đang hỏi việc nào dưới đây?"
 NOT_OURS = "Việc này do nơi khác giải quyết, không phải phường."
 NO_PUBLISHED_FIGURE = "Tôi không có thông tin đã công bố về điều này, nên không dám nói chừng."
-PERSONAL_FILE = (
-    "Tôi không xem được hồ sơ riêng của từng người. Cô/bác tra mã hồ sơ ghi trên giấy hẹn tại"
-    " dichvucong.gov.vn, hoặc hỏi quầy đã nhận hồ sơ."
-)
+PERSONAL_FILE = "Tôi là máy, không xem được hồ sơ riêng của từng người. Cô/bác tra như sau:"
 PERSONAL_DATA = (
     "Cô/bác đừng gửi số giấy tờ, số điện thoại hay họ tên vào đây. Tôi không cần và không giữ lại."
     " Cô/bác cứ hỏi về thủ tục là được."
@@ -107,6 +104,7 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "returned": "lý do hồ sơ hay bị trả",
         "summary": "tóm tắt",
         "how": "cách làm",
+        "look_up": "nơi tra cứu",
         "steps": "các bước",
         "forms": "mẫu đơn",
         "notes": "lưu ý",
@@ -151,6 +149,11 @@ UNVERIFIED_PART: Mapping[Facet, str] = MappingProxyType(
     }
 )
 UNVERIFIED_OTHER = "Phần này"
+SEVERAL = "Cô/bác hỏi {count} điều, tôi trả lời lần lượt:"
+SEVERAL_TITLE = "{number}. {title}"
+SEVERAL_MORE = "Phần này dài, cô/bác bấm nút bên dưới để xem."
+UNDERSTOOD_AS = "Tôi hiểu cô/bác hỏi việc này; không phải thì bấm “Hay là …” bên dưới."
+OR_BUTTON = "Hay là: {name}"
 UNVERIFIED_FACT = "⚠️ Thông tin này phường chưa xác nhận."
 UNVERIFIED_ENTRY = "⚠️ Chưa được phường xác nhận: {fields}."
 UNVERIFIED_MARK = " ⚠️"

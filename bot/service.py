@@ -19,6 +19,7 @@ from bot.mailbox import mailbox
 from bot.outcomes import Outcome
 from bot.pace import Admission, Pace
 from bot.privacy import Pseudonyms, mask
+from bot.recent import Recent
 from bot.report import describe
 from bot.rights import Rights
 from bot.storage import Job, Storage
@@ -68,11 +69,26 @@ class Service:
         self._channel = channel
         self._counts = counts
         self._pace = pace
+        self._recent = Recent(now)
         self._rights = Rights(storage, self.pseudonyms)
 
-    def ask(self, question: str, person: str | None = None, at: datetime | None = None) -> Served:
-        """Answer a typed question; `at`: when it was sent, where that is known."""
-        return self._serve(lambda a: self._led_on(a.ask(question), person), person, at, question)
+    def ask(
+        self,
+        question: str,
+        person: str | None = None,
+        at: datetime | None = None,
+        chat: str | None = None,
+    ) -> Served:
+        """Answer a typed question; `at`: when it was sent, where that is known.
+
+        `chat`: names the conversation, where it is not the person that does.
+        """
+        chat = chat or person
+        served = self._serve(
+            lambda a: self._led_on(a.ask(question, self._recent.entry(chat)), person), person, at, question
+        )
+        self._note(served.answer, chat)
+        return served
 
     def show(self, make: Make, person: str | None = None, at: datetime | None = None) -> Served:
         """Answer what is no question: a command, a picture."""
@@ -84,10 +100,21 @@ class Service:
             case Rate():
                 return self._rate(action, person, at)
             case Erase():
+                self._recent.forget(person)
                 return replace(
                     self._serve(lambda a: self._rights.erase(a, person), person, at), is_anonymous=True
                 )
-        return self._serve(lambda a: self._led_on(a.act(action), person), person, at)
+        served = self._serve(lambda a: self._led_on(a.act(action), person), person, at)
+        self._note(served.answer, person)
+        return served
+
+    def _note(self, answer: Answer, chat: str | None) -> None:
+        """Remember what the chat is about."""
+        topic = answer.topic(self._recent.entry(chat))
+        if topic is None:
+            self._recent.forget(chat)
+        elif answer.entry is not None:
+            self._recent.remember(chat, topic)
 
     def stored(self, person: str | None, at: datetime | None = None) -> Served:
         """Show a person what is stored about them now."""

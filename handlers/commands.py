@@ -15,7 +15,9 @@ from bot import clock, sentences
 from bot.assistant import Assistant
 from bot.cache import Cache
 from bot.errors import BotError, SettingsError
+from bot.evaluation.noise import NOISES
 from bot.knowledge import load
+from bot.learning import TrainedStore
 from bot.pace import Pace
 from bot.privacy import Pseudonyms
 from bot.secrecy import hide_in_stderr
@@ -23,7 +25,7 @@ from bot.service import Service
 from bot.settings import ROOT, Settings, describe, read_settings
 from bot.storage import Storage
 from bot.upkeep import Upkeep
-from handlers.terminal import ask, chat, check, sweep
+from handlers.terminal import ask, chat, check, evaluate, sweep, train
 from handlers.terminal.render import quiet_pipe
 
 NO_TOKEN = (
@@ -46,6 +48,10 @@ def main(
     options = parser.parse_args(typed)
     if options.command == "check" and options.since is not None and options.on is None:
         parser.error("--since chỉ dùng cùng --on")
+    if options.command == "evaluate" and (options.file is None) != options.cross:
+        parser.error("evaluate cần một tệp câu hỏi, hoặc --cross")
+    if options.command == "ask" and options.conversation and not (options.json and options.question == "-"):
+        parser.error("--conversation chỉ dùng cùng --json -")
     if options.command == "check" and options.worklist is not None and options.on is not None:
         parser.error("--worklist không dùng cùng --on; chạy hai lần")
     try:
@@ -82,10 +88,21 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             return _with_service(
                 settings,
                 "terminal",
-                lambda service, _: ask.run(service, question, as_json=as_json),
+                lambda service, _: ask.run(
+                    service,
+                    question,
+                    as_json=as_json,
+                    is_conversation=options.conversation,
+                    why=options.why,
+                ),
                 as_of=options.now,
                 counts=False,
             )
+        case "evaluate":
+            return _evaluate(options, settings)
+        case "train":
+            knowledge = load(settings.knowledge_dir).use()
+            return train.run(knowledge, with_judge=options.judge)
         case "sweep":
             return _sweep(settings, dry_run=options.dry_run)
         case "telegram":
@@ -133,6 +150,25 @@ def _sweep(settings: Settings, *, dry_run: bool) -> int:
         storage.close()
 
 
+def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    cache = Cache(settings.cache_dir)
+    knowledge = load(settings.knowledge_dir, cache).use()
+    if options.cross:
+        return evaluate.run_cross(knowledge, as_json=options.json)
+    now = clock.now()
+    moment = options.now or now
+    assistant = Assistant(knowledge, lambda: moment, TrainedStore(settings.cache_dir))
+    return evaluate.run(
+        assistant,
+        options.file,
+        options.noise,
+        now,
+        settings.database.parent / "evaluations",
+        as_json=options.json,
+        html=options.html,
+    )
+
+
 def _with_service(
     settings: Settings,
     channel: str,
@@ -145,7 +181,9 @@ def _with_service(
     gc.disable()  # nothing of what is loaded here is garbage; looking for some takes a seventh of the start
     cache = Cache(settings.cache_dir)
     now = clock.now if as_of is None else lambda: as_of
-    assistant = Assistant(load(settings.knowledge_dir, cache).use(), now, cache)
+    store = TrainedStore(settings.cache_dir)
+    knowledge = load(settings.knowledge_dir, cache, store.checked()).use()
+    assistant = Assistant(knowledge, now, store)
     gc.freeze()
     gc.enable()
     storage, pseudonyms = Storage(settings.database), Pseudonyms(settings.pseudonym_key_file)
@@ -185,6 +223,12 @@ def _parser() -> argparse.ArgumentParser:
     asking = commands.add_parser("ask", help="trả lời một câu hỏi rồi dừng")
     asking.add_argument("question", help='câu hỏi; "-" thì đọc từ đầu vào chuẩn')
     asking.add_argument("--json", action="store_true", help="in JSON; với -, mỗi dòng vào một dòng ra")
+    asking.add_argument(
+        "--conversation",
+        action="store_true",
+        help="với --json -: các dòng là một cuộc trò chuyện, dòng trống bắt đầu cuộc khác",
+    )
+    asking.add_argument("--why", action="store_true", help="nói thêm vì sao máy hiểu như vậy")
     for answering in (chatting, asking):
         answering.add_argument(
             "--now",
@@ -208,6 +252,19 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument(
         "--since", type=_day, metavar="NGÀY", help="với --on: tính từ ngày này, không ghi là hôm nay"
     )
+    evaluating = commands.add_parser(
+        "evaluate", help="đo xem câu hỏi được hiểu đúng đến đâu; không ghi nhật ký"
+    )
+    evaluating.add_argument("file", type=Path, nargs="?", metavar="TỆP.jsonl", help="câu hỏi có nhãn")
+    evaluating.add_argument("--noise", choices=sorted(NOISES), default="none", help="gõ lỗi thử")
+    evaluating.add_argument("--html", type=Path, metavar="TỆP", help="ghi báo cáo có hình")
+    evaluating.add_argument("--json", action="store_true", help="in JSON")
+    evaluating.add_argument("--now", type=_moment, metavar="LÚC", help="hỏi như vào lúc ấy")
+    evaluating.add_argument(
+        "--cross", action="store_true", help="hỏi từng cách hỏi trong kho như chưa biết (vài phút)"
+    )
+    training = commands.add_parser("train", help="học lại từ các cách hỏi, ghi vào trained/")
+    training.add_argument("--judge", action="store_true", help="học lại cả độ tin (vài phút)")
     sweeping = commands.add_parser("sweep", help="xóa dữ liệu quá hạn (bot Telegram tự làm mỗi đêm)")
     sweeping.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ xóa gì")
     return parser

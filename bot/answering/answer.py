@@ -56,13 +56,17 @@ class Message:
         return "\n\n".join(block for block in blocks if block)
 
 
+TOPIC_LOST = frozenset({Outcome.NO_MATCH, Outcome.CLARIFIED, Outcome.NO_PUBLISHED_FIGURE})
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answered question.
 
     `entry`: the entry it is about, `entries`: every entry whose facts it states. `confidence`: probability
     that the entry matched first is the one meant, 0–1, None where nothing was matched. `masked`: the
-    question without personal data, None for a tap.
+    question without personal data, None for a tap. `parts`: where several things were asked, the answer to
+    each (the rest is then that of the first, `entries` all together).
     """
 
     outcome: Outcome
@@ -73,3 +77,13 @@ class Answer:
     confidence: float | None = None
     candidates: tuple[Candidate, ...] = ()
     masked: str | None = None
+    parts: tuple["Answer", ...] = ()
+
+    def topic(self, before: str | None) -> str | None:
+        """The id of the entry that the conversation is about after this answer; `before`: it was till now.
+
+        A question that was not understood may have begun a new topic; thanks and greetings leave it.
+        """
+        if self.entry is not None:
+            return self.parts[-1].entry if self.parts else self.entry
+        return None if self.outcome in TOPIC_LOST else before

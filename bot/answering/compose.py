@@ -19,7 +19,7 @@ from bot.calendar.work_days import Why
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.dated import on
-from bot.knowledge.entries import Elsewhere, Entry, Information, Procedure, Result, Unpublished
+from bot.knowledge.entries import Elsewhere, Entry, Information, PersonalFile, Procedure, Result, Unpublished
 from bot.outcomes import OUTCOMES, Outcome
 from bot.text.units import units
 from bot.verdicts import Verdict
@@ -61,6 +61,8 @@ class Composer:
             return self._result(then)
         if isinstance(then, Unpublished):
             return self._unpublished(then)
+        if isinstance(then, PersonalFile):
+            return self._personal_file(then)
         if then.id == self._knowledge.ward.hours:
             return self.opening(then, self.state(None, None))
         return self._information(then, soon)
@@ -199,6 +201,12 @@ class Composer:
         return self._fitted(entry, entry.name, tuple(lead), [], None, sources=nearest or [entry],
                             buttons=buttons, contact=contact)  # fmt: skip
 
+    def _personal_file(self, entry: PersonalFile) -> Message:
+        unsure = "look_up" in entry.unconfirmed()
+        lead = [OUTCOMES[Outcome.PERSONAL_FILE].sentence, *(f"• {line}" for line in entry.look_up)]
+        lead += [sentences.UNVERIFIED_FACT] if unsure else []
+        return self._fitted(entry, entry.name, tuple(lead), [], None)
+
     def _in_short(self, entry: Result | Information) -> str:
         if entry.id == self._knowledge.ward.hours:
             return f"{entry.name}: {hours_line(self._days.season(self._today()))}"
@@ -250,7 +258,7 @@ class Composer:
 
     def _warnings(self, entry: Entry, *, is_own: bool) -> list[str]:
         """What must be said of an entry whose facts are told: unverified fields, past its day."""
-        said_on_top = {"text", "returned"} if is_own else set()
+        said_on_top = {"text", "returned", "look_up"} if is_own else set()
         fields = [field for field in entry.unconfirmed() if field not in said_on_top]
         names = ", ".join(dict.fromkeys(sentences.FIELD_NAMES[field] for field in fields))
         told = names if is_own else entry.name

@@ -1,10 +1,11 @@
 """Messages where no entry answers: which one is meant, how to ask, whom to ask instead."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot import sentences
-from bot.answering.actions import Menu, NoneFits, Open, Role
+from bot.answering.actions import Menu, NoneFits, Open, Rate, Role
 from bot.answering.answer import Button, Message
 from bot.answering.contact import contact_lines, hotline_lines
 from bot.deciding import Candidate
@@ -43,6 +44,18 @@ class WaysOn:
             lead=(question,),
             buttons=(*_offers(candidates, facet), Button(sentences.NONE_FITS_BUTTON, NoneFits())),
         )
+
+    def beside(self, message: Message, others: Sequence[Candidate]) -> Message:
+        """An answer, with what else may have been meant within reach."""
+        offered = {offer.entry for offer in message.offers}
+        buttons = tuple(
+            Button(sentences.OR_BUTTON.format(name=other.name), Open(other.entry, None, Role.CANDIDATE))
+            for other in others
+            if other.entry not in offered
+        )
+        rating = tuple(button for button in message.buttons if isinstance(button.action, Rate))
+        first = tuple(button for button in message.buttons if button not in rating)
+        return replace(message, buttons=(*first, *buttons, *rating))
 
     def rephrase(self, sentence: str) -> Message:
         """Ask for other words, once, with an example."""

@@ -1,40 +1,37 @@
-"""From signals to one number: the probability that the first entry is the one meant."""
+"""From signals to probabilities: is the question ours, and is the first entry the one meant?"""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from bot.deciding.signals import Signals
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
-    """What the first entry's match looked like.
+class Confidence:
+    """`ours`: probability that one of the first candidates is meant. `first`: that it is the first one."""
 
-    `coverage` and `phrase_coverage` (0–1) are the match's; `margin` (0–1) is its likeness minus that of the
-    best entry that is no kin; `contrast` is 1 where the question has a word that changes what is asked
-    and the entry has not, else 0.
+    ours: float
+    first: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Two logistic regressions on the signals: intercept, then one weight a signal.
+
+    `ours`: is one of the candidates right? `of_ours`: given that, is it the first? (see docs/adr/0016)
     """
 
-    coverage: float
-    phrase_coverage: float
-    margin: float
-    contrast: int
+    ours: Sequence[float]
+    of_ours: Sequence[float]
+
+    def confidence(self, signals: Signals) -> Confidence:
+        """The probabilities, 0–1."""
+        row = signals.row()
+        ours = _probability(self.ours, row)
+        return Confidence(ours, ours * _probability(self.of_ours, row))
 
 
-# Weights of a logistic regression, as scripts/calibrate.py prints them (see docs/adr/0002). The probability
-# is that over its examples, of which a third are about near neighbours that the knowledge base lacks.
-INTERCEPT = -4.59
-COVERAGE = 2.56
-PHRASE_COVERAGE = 2.62
-MARGIN = 6.65
-CONTRAST = -0.45
-
-
-def confidence(signals: Signals) -> float:
-    """The probability, 0–1."""
-    score = (
-        INTERCEPT
-        + COVERAGE * signals.coverage
-        + PHRASE_COVERAGE * signals.phrase_coverage
-        + MARGIN * signals.margin
-        + CONTRAST * signals.contrast
-    )
-    return 1 / (1 + math.exp(-score))
+def _probability(weights: Sequence[float], row: Sequence[float]) -> float:
+    score = weights[0] + sum(weight * value for weight, value in zip(weights[1:], row, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

@@ -4,24 +4,35 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.deciding.confidence import Signals, confidence
+from bot.deciding.confidence import Confidence, Judge
 from bot.deciding.near_miss import NearMiss
+from bot.deciding.signals import CANDIDATES, signals
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import Entry, Information, Result, Unpublished
-from bot.matching import Asked, Match
+from bot.knowledge.entries import Elsewhere, Entry, Information, PersonalFile, Result, Unpublished
+from bot.matching import Asked, Match, Ranking
 from bot.matching.facets import QUANTITY
 from bot.outcomes import Outcome
 from bot.reading import Reading
 
-SURE = 0.6  # probability; from here on one entry is stated, unless a contrast speaks against it
-ASK = 0.05  # probability; below this not even a question back is worth it
-ASK_FACT = 0.15  # … about a fact, which few people mean and which puzzles those who do not
-MOST_CANDIDATES = 3
-CANDIDATE_SHARE = 0.6  # of the first entry's likeness that a candidate needs
-TIE = 0.05  # likeness; nearer than this, two kindred entries are meant about as much
+# Probabilities (see docs/adr/0016).
+STATE_OURS = 0.57  # that one of the candidates is meant: from here on one entry may be stated …
+STATE_ELSEWHERE = 0.5  # … where another office or the own file is told, which claims nothing for the ward …
+STATE_FIRST = 0.35  # … if it is the first with at least this
+STATE_CHANGED = 0.75  # … or this, where a word of the question changes what is asked and the entry has it not
+CERTAIN = 0.9  # that the first is meant; below, the next ones stay within reach beside the answer
+ASK = 0.13  # that one of the candidates is meant; below this not even a question back is worth it
+ASK_FACT = 0.2  # … where the first is a fact, which few people mean and which puzzles those who do not
+OTHERS = 2  # entries within reach beside an answer
+TIE = 0.5  # score; nearer than this, two kindred entries are meant about as much
+NEAR_FACT = 0.4  # share of the question that a fact covers, though the question asks for another one
+STATE_PLAINLY = 0.5  # that the first is meant; below, the answer says how the question was understood
 
-OUTCOME_BY_KIND = {"elsewhere": Outcome.NOT_OURS, "unpublished": Outcome.NO_PUBLISHED_FIGURE}
+OUTCOME_BY_KIND = {
+    "elsewhere": Outcome.NOT_OURS,
+    "unpublished": Outcome.NO_PUBLISHED_FIGURE,
+    "personal": Outcome.PERSONAL_FILE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An outcome with what the answer needs: an entry, or candidates, or the nearest fact, or neither."""
+    """An outcome with what the answer needs: an entry, or candidates, or the nearest fact, or neither.
+
+    Beside an entry, `candidates` are others that may have been meant.
+    """
 
     outcome: Outcome
     entry: str | None = None
@@ -48,33 +62,66 @@ class Decision:
 class Decider:
     """Decides on one knowledge snapshot."""
 
-    def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
+    def __init__(self, knowledge: Knowledge, judge: Judge, today: Callable[[], date]) -> None:
         self._knowledge = knowledge
+        self._judge = judge
         self._near_miss = NearMiss(knowledge, today)
 
-    def decide(self, reading: Reading, matches: Sequence[Match], asked: Asked) -> Decision:
-        """The outcome for a question whose matches are ranked best first."""
+    def decide(self, reading: Reading, ranking: Ranking, asked: Asked) -> Decision:
+        """The outcome for a question."""
         facet = asked.facet
-        if not matches:
+        if not ranking.matches:
             return Decision(Outcome.NO_MATCH, facet=facet)
-        first = self.first(matches)
-        signals = self.signals(first, matches)
-        sure = confidence(signals)
+        sure = self.confidence(ranking)
+        first = self.first(ranking.matches)
         entry = self._knowledge.entries[first.entry]
         is_fact = isinstance(entry, Result | Unpublished | Information)
-        if sure < (ASK_FACT if is_fact else ASK):
-            return Decision(Outcome.NO_MATCH, facet=facet, confidence=sure)
+        if sure.ours < (ASK_FACT if is_fact else ASK):
+            return self._declined(reading, ranking.matches, asked, sure)
         if is_fact:
             facet = None  # it has no parts
         elif asked.what == QUANTITY:
-            return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure)
-        is_sure = sure >= SURE and not signals.contrast
-        nearest = self._near_missed(reading, matches, entry, is_sure=is_sure)
+            return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure.first)
+        claims_nothing = isinstance(entry, Elsewhere | PersonalFile) or (
+            isinstance(entry, Unpublished) and asked.what == QUANTITY
+        )
+        least = STATE_ELSEWHERE if claims_nothing else STATE_OURS
+        is_sure = sure.ours >= least and sure.first >= (STATE_CHANGED if first.contrasts else STATE_FIRST)
+        nearest = self._near_missed(reading, ranking.matches, entry, is_sure=is_sure)
         if nearest is not None:
-            return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure, nearest=nearest)
+            return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure.first, nearest=nearest)
+        others = self._others(first, ranking.matches, sure)
         if not is_sure:
-            return Decision(Outcome.CLARIFIED, None, facet, sure, self._candidates(first, matches))
-        return Decision(OUTCOME_BY_KIND.get(entry.kind, Outcome.ANSWERED), first.entry, facet, sure)
+            itself = Candidate(first.entry, entry.name, round(sure.first, 3))
+            return Decision(Outcome.CLARIFIED, None, facet, sure.first, (itself, *others)[:CANDIDATES])
+        outcome = OUTCOME_BY_KIND.get(entry.kind, Outcome.ANSWERED)
+        beside = () if sure.first >= CERTAIN else others[:OTHERS]
+        return Decision(outcome, first.entry, facet, sure.first, beside)
+
+    def _declined(
+        self, reading: Reading, matches: Sequence[Match], asked: Asked, sure: Confidence
+    ) -> Decision:
+        """Nothing fits; no published figure, where one is asked for of the ward, another place or year."""
+        for match in matches[:CANDIDATES]:
+            fact = self._knowledge.entries[match.entry]
+            is_near = isinstance(fact, Result | Information) and match.coverage >= NEAR_FACT
+            if is_near and self._near_miss.holds(reading, fact):  # type: ignore[arg-type]
+                return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure.first, nearest=fact.id)
+        if asked.what == QUANTITY and self._near_miss.names_ward(reading):
+            return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure.first)
+        return Decision(Outcome.NO_MATCH, facet=asked.facet, confidence=sure.first)
+
+    def confidence(self, ranking: Ranking) -> Confidence:
+        """How likely the question is ours, and the first match the entry meant."""
+        return self._judge.confidence(signals(ranking, self._knowledge))
+
+    def first(self, matches: Sequence[Match]) -> Match:
+        """The first match, or its family's head where that fits about as well: the head offers the member."""
+        first = matches[0]
+        head = self._knowledge.entries[first.entry].family
+        if head is None:
+            return first
+        return next((m for m in matches if m.entry == head and first.score - m.score < TIE), first)
 
     def _near_missed(
         self, reading: Reading, matches: Sequence[Match], entry: Entry, *, is_sure: bool
@@ -84,7 +131,7 @@ class Decider:
         An unpublished entry that is surely meant speaks for itself; one that is not may hide such a fact.
         """
         if isinstance(entry, Unpublished) and not is_sure:
-            facts = [self._knowledge.entries[match.entry] for match in matches[:MOST_CANDIDATES]]
+            facts = [self._knowledge.entries[match.entry] for match in matches[:CANDIDATES]]
         else:
             facts = [entry]
         for fact in facts:
@@ -92,41 +139,14 @@ class Decider:
                 return fact.id
         return None
 
-    def confidence(self, first: Match, matches: Sequence[Match]) -> float:
-        """The probability that `first` is the entry meant, rivals being those that are no kin."""
-        return confidence(self.signals(first, matches))
-
-    def signals(self, first: Match, matches: Sequence[Match]) -> Signals:
-        """What the confidence is made of."""
-        family = self._knowledge.family(first.entry)
-        kin = self._knowledge.kin(first.entry)
-        rival = next(
-            (
-                match.likeness
-                for match in matches
-                if match.entry not in family
-                and (match.entry not in kin or match.likeness > first.likeness - TIE)
-            ),
-            0.0,
-        )
-        margin = max(0.0, first.likeness - rival)
-        return Signals(first.coverage, first.phrase_coverage, margin, min(first.contrasts, 1))
-
-    def first(self, matches: Sequence[Match]) -> Match:
-        """The first match, or its family's head where both fit about as well: the head offers the member."""
-        first = matches[0]
-        head = self._knowledge.entries[first.entry].family
-        if head is None:
-            return first
-        return next((m for m in matches if m.entry == head and first.likeness - m.likeness < TIE), first)
-
-    def _candidates(self, first: Match, matches: Sequence[Match]) -> tuple[Candidate, ...]:
-        near = [m for m in matches if m is not first and m.likeness >= CANDIDATE_SHARE * first.likeness]
+    def _others(self, first: Match, matches: Sequence[Match], sure: Confidence) -> tuple[Candidate, ...]:
+        """The next matches; what probability the first leaves is shared out as their scores are."""
+        others = [match for match in matches if match is not first][:CANDIDATES]
+        shares = [2.0 ** (match.score - others[0].score) for match in others]
+        left = max(0.0, sure.ours - sure.first)
         return tuple(
             Candidate(
-                match.entry,
-                self._knowledge.entries[match.entry].name,
-                round(self.confidence(match, matches), 3),
+                match.entry, self._knowledge.entries[match.entry].name, round(left * share / sum(shares), 3)
             )
-            for match in (first, *near[: MOST_CANDIDATES - 1])
+            for match, share in zip(others, shares, strict=True)
         )

@@ -68,6 +68,11 @@ class Guards:
                 return Guarded(Outcome.EMERGENCY, services=found)
         return None
 
+    def services_of(self, kind: str) -> tuple[EmergencyService, ...]:
+        """The service that helps in this kind of danger (its number, or its `kind`); all when none is it."""
+        found = tuple(s for s in self._services if kind in (s.number, s.kind))
+        return found[:1] or self._each_number
+
     def _emergency_services(self, words: Sequence[Word]) -> tuple[EmergencyService, ...]:
         if self._alone.find(words) and not self._rest(words, (self._alone,)):
             return self._each_number

@@ -17,6 +17,7 @@ PLACES = Phrases(("thành phố", "tỉnh", "cả nước", "toàn quốc", "vi�
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){6,}")  # seven digits and more
 _NOT_DIGIT = re.compile(r"\D")
+OUR_WARD = Phrases(("phường", "an cựu", "trên địa bàn", "địa bàn"))
 UNITS = frozenset({"phuong", "xa"})  # what stands before the name of a ward or commune
 RELATIVE_YEARS = {  # years back → how people say it
     0: Phrases(("năm nay", "năm ni")),
@@ -39,6 +40,10 @@ class NearMiss:
             for text in (entry.name, self._ours, *entry.phrasings)
             for word in split(text)
         }
+
+    def names_ward(self, reading: Reading) -> bool:
+        """Whether the question speaks of the ward."""
+        return bool(OUR_WARD.find(reading.words))
 
     def holds(self, reading: Reading, entry: Result | Information) -> bool:
         """Whether the question names a year, a place or a number that the fact does not speak of."""

@@ -16,7 +16,8 @@ NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 class Knowledge:
     """Everything the bot knows.
 
-    `entries` is by id, in file order; `version` is a hash of the files' bytes (12 hex digits).
+    `entries` is by id, in file order; `background`: questions that no entry answers, by kind; `version`: a
+    hash of the files' bytes (12 hex digits).
     """
 
     ward: Ward
@@ -24,6 +25,7 @@ class Knowledge:
     entries: Mapping[str, Entry]
     language: Language
     version: str
+    background: Mapping[str, tuple[str, ...]]
     _further: Mapping[str, tuple[str, ...]]
     _by_any_id: Mapping[str, str]
     _members: Mapping[str, tuple[str, ...]]
@@ -38,6 +40,7 @@ class Knowledge:
         version: str,
         *,
         further: Mapping[str, tuple[str, ...]] = NONE,
+        background: Mapping[str, tuple[str, ...]] = NONE,
     ) -> "Knowledge":
         """Build the snapshot from checked parts; `further`: phrasings beside an entry's own, by entry."""
         by_id = {entry.id: entry for entry in entries}
@@ -53,6 +56,7 @@ class Knowledge:
             MappingProxyType(by_id),
             language,
             version,
+            MappingProxyType(dict(background)),
             MappingProxyType(dict(further)),
             MappingProxyType(any_id),
             MappingProxyType(members),
@@ -69,6 +73,7 @@ class Knowledge:
             "language": self.language.model_dump(mode="json", by_alias=True),
             "entries": [e.model_dump(mode="json", exclude_defaults=True) for e in self.entries.values()],
             "further": dict(self._further),
+            "background": dict(self.background),
         }
 
     @classmethod
@@ -81,6 +86,7 @@ class Knowledge:
             Language.model_validate(plain["language"]),
             version,
             further={id_: tuple(texts) for id_, texts in plain["further"].items()},
+            background={kind: tuple(texts) for kind, texts in plain["background"].items()},
         )
 
     def find(self, id_: str) -> Entry | None:

@@ -173,13 +173,23 @@ class Unpublished(BaseEntry):
     nearest: tuple[Id, ...] = ()
 
 
-Entry = Procedure | Result | Information | Elsewhere | Unpublished
+class PersonalFile(BaseEntry):
+    """What only an office's records can tell about one person: where that person looks it up."""
+
+    FACTS = frozenset({"look_up", "notes"})
+
+    kind: Literal["personal"]
+    look_up: Lines
+
+
+Entry = Procedure | Result | Information | Elsewhere | Unpublished | PersonalFile
 ENTRY_KINDS: dict[str, type[BaseEntry]] = {
     "procedure": Procedure,
     "result": Result,
     "information": Information,
     "elsewhere": Elsewhere,
     "unpublished": Unpublished,
+    "personal": PersonalFile,
 }
 
 

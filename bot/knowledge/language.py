@@ -60,10 +60,14 @@ class Row(Model):
 
 
 class EmergencyService(Model):
-    """One emergency number and how people tell of its kind of danger."""
+    """One emergency number and how people tell of its kind of danger.
+
+    `kind`: names it where another service has the same number (the background kind `emergency-` + kind).
+    """
 
     number: Text
     name: Text
+    kind: Id | None = None
     danger: tuple[Text, ...]
     signs: tuple[Text, ...] = ()
 
@@ -153,6 +157,21 @@ class Asking(Model):
     events: tuple[Text, ...]
 
 
+class Conversation(Model):
+    """How people go on, put right what was understood, and ask several things at once.
+
+    `denies`: cues with `...` where the words stand that are not asked about.
+    """
+
+    goes_on: tuple[Text, ...]
+    refers: tuple[Text, ...]
+    names_nothing: tuple[Text, ...]
+    facet_words: Mapping[Literal["documents", "fee", "time", "where", "online"], tuple[Text, ...]]
+    corrects: tuple[Text, ...]
+    denies: tuple[Annotated[Text, Field(pattern=r"^[^.]+ \.\.\.[^.]*$")], ...]
+    joins: tuple[Text, ...]
+
+
 class WordLists(Model):
     """Words that count `always`, and single words that count only where typed with their marks."""
 
@@ -239,5 +258,6 @@ class Language(Model):
     terms: tuple[Term, ...]
     moments: Moments
     asking: Asking
+    conversation: Conversation
     former_names: tuple[FormerName, ...]
     spelling: tuple[SpellingRule, ...]

@@ -24,6 +24,7 @@ from bot.knowledge.check import (
 from bot.knowledge.entries import ENTRY_KINDS, BaseEntry, Entry, Ward
 from bot.knowledge.language import (
     Asking,
+    Conversation,
     Emergencies,
     English,
     FacetCues,
@@ -36,7 +37,7 @@ from bot.knowledge.language import (
     Term,
     WordLists,
 )
-from bot.knowledge.phrasings import Further, Phrasing, check_owners, check_phrasings, phrasings_at
+from bot.knowledge.phrasings import Background, Further, Phrasing, check_owners, check_phrasings, phrasings_at
 from bot.knowledge.placed import Placed
 from bot.knowledge.problems import (
     FIELD_ADVICE,
@@ -54,8 +55,12 @@ CALENDAR_FILE = "calendar.yaml"
 LANGUAGE_FOLDER = "language"
 PHRASINGS_FOLDER = "phrasings"
 PROVENANCE_FOLDER = "provenance"
+BACKGROUND_FOLDER = "background"
 NOT_READ = frozenset({"README.md", "schema.json"})
-NOT_ENTRIES = frozenset({WARD_FILE, CALENDAR_FILE, LANGUAGE_FOLDER, PHRASINGS_FOLDER, PROVENANCE_FOLDER})
+NOT_ENTRIES = frozenset(
+    {WARD_FILE, CALENDAR_FILE, LANGUAGE_FOLDER, PHRASINGS_FOLDER, PROVENANCE_FOLDER, BACKGROUND_FOLDER}
+)
+BESIDE_ENTRIES = (f"{PHRASINGS_FOLDER}/", f"{BACKGROUND_FOLDER}/")  # no entry is missed where one is wrong
 LANGUAGE_FILES = frozenset(Language.model_fields)
 YAML = frozenset({".yaml", ".yml"})
 T = TypeVar("T", bound=BaseModel)
@@ -82,9 +87,10 @@ class Loaded:
         return self.knowledge
 
 
-def load(folder: Path, cache: Cache = NO_CACHE) -> Loaded:
+def load(folder: Path, cache: Cache = NO_CACHE, trusted: str | None = None) -> Loaded:
     """Load and check all of `folder`; never raises for what a clerk wrote.
 
+    `trusted`: the version that was checked when it was shipped; nothing but its shape is looked at again.
     `cache` remembers a base nothing could be said of; `placed` and `phrasings` are then empty.
     """
     contents = _contents(folder)
@@ -92,7 +98,7 @@ def load(folder: Path, cache: Cache = NO_CACHE) -> Loaded:
     kept = cache.recall("knowledge", version, lambda plain: Knowledge.of_plain(plain, version))
     if kept is not None:
         return Loaded(kept, ())
-    loaded = _Folder(folder, contents, version).load()
+    loaded = _Folder(folder, contents, version).load(is_checked=version == trusted)
     if loaded.knowledge is not None and not loaded.problems:
         cache.keep("knowledge", version, loaded.knowledge.plain)
     return loaded
@@ -130,7 +136,7 @@ class _Folder:
         self._rejected: set[str] = set()  # ids of entries that are there but wrong
         self._lines: dict[str, Mapping[Path_, int]] = {}  # of each file that was read
 
-    def load(self) -> Loaded:
+    def load(self, *, is_checked: bool = False) -> Loaded:
         if not self.folder.is_dir():
             problem = Problem(
                 str(self.folder), 1, "", "không thấy thư mục kiến thức", "xem lại KNOWLEDGE_DIR"
@@ -141,10 +147,40 @@ class _Folder:
         language = self._language()
         placed = self._entries()
         further = self._further()
+        background = self._background()
+        phrasings = (*(p for place in placed for p in place.phrasings()), *further)
+        if not is_checked:
+            self._check(placed, further, background, ward, calendar, language)
+        self.problems.sort(key=lambda problem: (problem.file, problem.line))
+        is_whole = not any(problem.severity == "error" for problem in self.problems)
+        if ward is None or calendar is None or language is None or not is_whole:
+            return Loaded(None, tuple(self.problems), tuple(placed), phrasings)
+        entries = (p.entry for p in placed)
+        knowledge = Knowledge.of(
+            ward,
+            calendar,
+            entries,
+            language,
+            self.version,
+            further=_by_owner(further),
+            background=_by_owner(background),
+        )
+        return Loaded(knowledge, tuple(self.problems), tuple(placed), phrasings)
+
+    def _check(
+        self,
+        placed: Sequence[Placed],
+        further: Sequence[Phrasing],
+        background: Sequence[Phrasing],
+        ward: Ward | None,
+        calendar: Calendar | None,
+        language: Language | None,
+    ) -> None:
+        """Everything that one part says of another."""
         phrasings = (*(p for place in placed for p in place.phrasings()), *further)
         self._warn_of_unread_files()
         self.problems += check_entries(placed)
-        self.problems += check_phrasings(phrasings)
+        self.problems += check_phrasings((*phrasings, *background))
         if self._all_read:
             self.problems += check_links(placed, self._rejected)
             ids = [place.entry.id for place in placed]
@@ -157,16 +193,6 @@ class _Folder:
                 self.problems += check_targets(told, ids, self._rejected, CALENDAR_FILE, 1)
             if language is not None:
                 self.problems += self._language_links(language, ids)
-        self.problems.sort(key=lambda problem: (problem.file, problem.line))
-        is_whole = not any(problem.severity == "error" for problem in self.problems)
-        if ward is None or calendar is None or language is None or not is_whole:
-            return Loaded(None, tuple(self.problems), tuple(placed), phrasings)
-        entries = (p.entry for p in placed)
-        asked: dict[str, tuple[str, ...]] = {}
-        for phrasing in further:
-            asked[phrasing.entry] = (*asked.get(phrasing.entry, ()), phrasing.text)
-        knowledge = Knowledge.of(ward, calendar, entries, language, self.version, further=asked)
-        return Loaded(knowledge, tuple(self.problems), tuple(placed), phrasings)
 
     def _read(self, name: str) -> Parsed | None:
         data = self.contents.get(name)
@@ -236,6 +262,7 @@ class _Folder:
             "english": self._model(file("english"), English, check_english),
             "moments": self._model(file("moments"), Moments),
             "asking": self._model(file("asking"), Asking),
+            "conversation": self._model(file("conversation"), Conversation),
             "former_names": self._rows(file("former_names"), FormerName),
             "spelling": self._rows(file("spelling"), SpellingRule),
             "terms": self._rows(file("terms"), Term, check_terms),
@@ -260,7 +287,7 @@ class _Folder:
         for name in names:
             parsed = self._read(name)
             if parsed is None or not isinstance(parsed.value, list):
-                self._all_read = self._all_read and name.startswith(f"{PHRASINGS_FOLDER}/")
+                self._all_read = self._all_read and name.startswith(BESIDE_ENTRIES)
             if parsed is None:
                 continue
             if not isinstance(parsed.value, list):
@@ -275,6 +302,16 @@ class _Folder:
             for index, further in valid_rows(parsed.value, Further, name, parsed.lines, self.problems):
                 phrasings += phrasings_at(further.entry, further.phrasings, name, parsed.lines, index)
         return phrasings
+
+    def _background(self) -> list[Phrasing]:
+        names = [name for name in self.contents if name.startswith(f"{BACKGROUND_FOLDER}/")]
+        questions = []
+        for name, parsed in self._lists(names, "- background: …"):
+            for index, kind in valid_rows(parsed.value, Background, name, parsed.lines, self.problems):
+                questions += phrasings_at(
+                    kind.background, kind.questions, name, parsed.lines, index, "questions"
+                )
+        return questions
 
     def _entries(self) -> list[Placed]:
         placed: list[Placed] = []
@@ -305,6 +342,13 @@ class _Folder:
         except ValidationError as error:
             self.problems += from_validation(error, model, name, parsed.lines, (index,))
             return None
+
+
+def _by_owner(phrasings: Iterable[Phrasing]) -> dict[str, tuple[str, ...]]:
+    texts: dict[str, list[str]] = {}
+    for phrasing in phrasings:
+        texts.setdefault(phrasing.entry, []).append(phrasing.text)
+    return {owner: tuple(each) for owner, each in texts.items()}
 
 
 def _kind_problem(kind: Any, name: str, line: int) -> Problem:

@@ -18,6 +18,13 @@ class Further(Model):
     phrasings: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+class Background(Model):
+    """Questions of one kind that no entry answers: learned, so as not to answer them."""
+
+    background: Id
+    questions: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 @dataclass(frozen=True, slots=True)
 class Phrasing:
     """One way to ask for an entry; `file` and `line` say where it stands."""
@@ -44,12 +51,17 @@ class Phrasing:
 
 
 def phrasings_at(
-    entry: str, texts: Sequence[str], file: str, lines: Mapping[Path, int], at: int
+    entry: str,
+    texts: Sequence[str],
+    file: str,
+    lines: Mapping[Path, int],
+    at: int,
+    field: str = "phrasings",
 ) -> list[Phrasing]:
-    """The phrasings of the item `at` of a file."""
-    start = lines.get((at, "phrasings"), 1)
+    """The phrasings in a field of the item `at` of a file."""
+    start = lines.get((at, field), 1)
     return [
-        Phrasing.of(entry, text, file, lines.get((at, "phrasings", number), start))
+        Phrasing.of(entry, text, file, lines.get((at, field, number), start))
         for number, text in enumerate(texts)
     ]
 

@@ -7,14 +7,16 @@ from pydantic import Field, TypeAdapter
 
 from bot.knowledge.calendar import Calendar
 from bot.knowledge.dated import DatedText
-from bot.knowledge.entries import Elsewhere, Information, Procedure, Result, Unpublished, Ward
-from bot.knowledge.phrasings import Further
+from bot.knowledge.entries import Elsewhere, Information, PersonalFile, Procedure, Result, Unpublished, Ward
+from bot.knowledge.phrasings import Background, Further
 from bot.knowledge.problems import FIELD_ADVICE
 from bot.knowledge.review.provenance import FiguresRead
 
-AnyEntry = Annotated[Procedure | Result | Information | Elsewhere | Unpublished, Field(discriminator="kind")]
+AnyEntry = Annotated[
+    Procedure | Result | Information | Elsewhere | Unpublished | PersonalFile, Field(discriminator="kind")
+]
 LINE = DatedText.__name__
-ALWAYS_LISTS = frozenset({"phrasings", "also", "together", "nearest", "examples", "fields"})
+ALWAYS_LISTS = frozenset({"phrasings", "questions", "also", "together", "nearest", "examples", "fields"})
 HELP = {
     **{field: advice[0].upper() + advice[1:] + "." for field, advice in FIELD_ADVICE.items()},
     "also": "Mã cũ của cùng việc này, để đường dẫn cũ vẫn mở được.",
@@ -72,14 +74,17 @@ HELP = {
     "since": "Giờ này áp dụng từ ngày này.",
     "until": "Ngày cuối cùng còn đúng, dạng năm-tháng-ngày; đúng mãi thì bỏ dòng này.",
     "week": "Thứ nào làm, thứ nào chưa công bố, thứ nào nghỉ.",
+    "look_up": "Tra ở đâu; chỉ nói kênh đã công bố. Máy không xem được hồ sơ của ai.",
+    "background": "Loại câu hỏi không phải việc của phường, ví dụ: near, legal, everyday.",
+    "questions": "Câu người dân hỏi mà không mục nào trả lời.",
     "works": "Các thứ làm việc; với ngày riêng: yes (làm) hoặc no (nghỉ).",
     "when": "Khi nào mới cần giấy tờ này; luôn cần thì bỏ dòng này.",
 }
 
 
 def schema() -> dict[str, Any]:
-    """A file is a list of entries, of phrasings or of figures read; or `ward.yaml` or `calendar.yaml`."""
-    rows = TypeAdapter(list[AnyEntry | Further | FiguresRead] | Ward | Calendar)
+    """A file is a list of entries, phrasings, background questions or figures read; or one of two others."""
+    rows = TypeAdapter(list[AnyEntry | Further | Background | FiguresRead] | Ward | Calendar)
     made = rows.json_schema(mode="validation")
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "Kho kiến thức của phường"

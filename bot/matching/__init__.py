@@ -1,13 +1,17 @@
 """What was meant → entries ranked by likeness, each with its signals, and the facet asked for."""
 
+from bot.matching.acts import Act, Acts
 from bot.matching.contrast import Contrasts
 from bot.matching.facets import Asked, FacetReader
 from bot.matching.features import FeatureReader, Phrasings
 from bot.matching.index import Index
-from bot.matching.match import Match, Matcher
-from bot.matching.prepared import index_of
+from bot.matching.match import BACKGROUND, Match, Matcher, Mix, Ranking
+from bot.matching.weights import Weights
 
 __all__ = [
+    "BACKGROUND",
+    "Act",
+    "Acts",
     "Asked",
     "Contrasts",
     "FacetReader",
@@ -15,6 +19,8 @@ __all__ = [
     "Index",
     "Match",
     "Matcher",
+    "Mix",
     "Phrasings",
-    "index_of",
+    "Ranking",
+    "Weights",
 ]

@@ -1,15 +1,17 @@
 """Which part of an answer a question asks for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.facets import Facet
-from bot.text.phrases import Phrases
+from bot.text.phrases import Phrases, longest
 from bot.text.words import Word
 
 QUANTITY = "quantity"  # asks for a published figure, which is no facet of an entry but an entry of its own
 DEADLINE = "deadline"  # asks by when, how long it is valid, what fine: no facet either, told in the overview
 NO_FACETS = frozenset({QUANTITY, DEADLINE})
+VAGUE = frozenset({Facet.HOW, Facet.ELIGIBILITY, Facet.LEGAL, Facet.RESULT})
+CONCRETE = frozenset({Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.WHERE, Facet.ONLINE})
 # On equal length the earlier wins: what is concrete before what is vague.
 PRECEDENCE: tuple[str, ...] = (
     QUANTITY,
@@ -65,3 +67,18 @@ class FacetReader:
                 if (size := (len(found.positions), -PRECEDENCE.index(name))) > longest:
                     longest, what = size, name
         return Asked(what, frozenset(positions))
+
+    def main(self, words: Sequence[Word]) -> Asked:
+        """What is asked for above all: of several concrete facets the first, and any before a vague one."""
+        asked = self.read(words)
+        several = self.several(words)
+        is_vague = asked.what is None or asked.facet in VAGUE
+        if several and (is_vague or (len(several) > 1 and asked.facet in CONCRETE)):
+            return replace(asked, what=several[0].value)
+        return asked
+
+    def several(self, words: Sequence[Word]) -> tuple[Facet, ...]:
+        """Every facet that cues of their own ask for, in order; of overlapping cues the longest counts."""
+        found = longest(self._phrases.find(words))
+        names = (min(self._asks[each.cue], key=PRECEDENCE.index) for each in found)
+        return tuple(dict.fromkeys(Facet(name) for name in names if name in CONCRETE))

@@ -1,45 +1,73 @@
-"""Entries ranked by how alike their phrasings are to a question.
+"""Where the signals meet: what was learned and what is alike, for each entry that may be meant.
 
-The likeness of a question q to a phrasing p is Tversky's index over weighted features,
-M / (M + MISSING·(W(p) - M) + EXTRA·(W(q) - M)): M is the weight of the features both have (each times the
-agreement of its marks), W(p) and W(q) the weights of all features of each. A feature weighs the more, the
-fewer entries have it and the rarer it is in written Vietnamese. (A. Tversky, "Features of similarity",
-Psychological Review 84, 1977.) A fact that answers one question keeps less of it when another is asked.
+A further opinion (say, of a sentence encoder) would be one more array over the classes, and one more weight
+in Mix.
 """
 
-import math
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+
+import numpy as np
 
 from bot.matching.contrast import Contrasts
-from bot.matching.facets import QUANTITY
-from bot.matching.features import Feature, FeatureReader
-from bot.matching.index import Index, Indexed
-from bot.text.words import Word, agreement
+from bot.matching.features import FeatureReader
+from bot.matching.index import Index, Shares
+from bot.matching.likeness import Likeness, Likenesses
+from bot.matching.weights import Weights, names
+from bot.text.words import Word
 
-MISSING = 0.5  # what a feature of the phrasing costs that the question lacks
-EXTRA = 0.2  # what a feature of the question costs that the phrasing lacks
-OTHER_QUESTION = 0.6  # of its likeness that a fact keeps when something else is asked of its subject
-OPEN_QUESTION = 0.85  # … when it is not said what is asked
-KEPT = 20  # entries; no decision looks further down
-LOOK = 128  # phrasings; so often it is asked anew how like the last entry kept is
+BACKGROUND = "~"  # begins the name of a class that is no entry: a kind of question that is not ours
+KEPT = 12  # entries; no decision looks further down
+LEAST = 1e-6  # probability; below it one class is as unlikely as another
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How much each signal of an entry counts in its rank (see docs/adr/0016)."""
+
+    log: float = 1.0
+    likeness: float = 6.0
+    coverage: float = 1.0
+    pairs: float = 1.0
+    contrasts: float = -0.5
+
+    def score(self, signals: Sequence[float]) -> float:
+        """The rank's number for the signals of an entry, in the order above."""
+        weights = (self.log, self.likeness, self.coverage, self.pairs, self.contrasts)
+        return sum(weight * value for weight, value in zip(weights, signals, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well one entry fits.
+    """How well one entry fits. `score` ranks; the rest are the signals it is made of.
 
-    `likeness`: to its best phrasing, 0–1. `coverage`: share of the question's weight that the entry's
-    words account for, 0–1. `phrase_coverage`: the same of the best phrasing, by the question.
+    `log`: logarithm of the probability that was learned. `likeness`: to its best phrasing, 0–1. `coverage`:
+    share of the question's words (by weight) that the entry has, 0–1; `pairs`: of its pairs of neighbours.
     `contrasts`: how many words that change what is asked the question has and the entry has not.
     """
 
     entry: str
+    score: float
+    log: float
     likeness: float
     coverage: float
-    phrase_coverage: float
+    pairs: float
     contrasts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The entries that may be meant, best first, and what speaks for none.
+
+    `background`: probability (learned) of what is not ours. `like_background`: likeness to the nearest such
+    question. `unknown`: share of the question in words that no phrasing has. `size`: features.
+    """
+
+    matches: tuple[Match, ...]
+    background: float
+    like_background: float
+    unknown: float
+    size: int
 
 
 class Matcher:
@@ -48,107 +76,77 @@ class Matcher:
     def __init__(
         self,
         index: Index,
+        weights: Weights,
         features: FeatureReader,
         contrasts: Contrasts,
         facts: Container[str] = frozenset(),
+        mix: Mix | None = None,
     ) -> None:
-        """`facts`: ids of entries that answer one question (a figure, a phone number).
-
-        Of the others every facet can be asked, but no figure.
-        """
+        """`facts`: see Likeness."""
         self.index = index
+        self._weights = weights
         self._features = features
         self._contrasts = contrasts
-        self._facts = facts
+        self._likeness = Likeness(index, facts)
+        self._mix = mix or Mix()
+        place = {name: number for number, name in enumerate(weights.classes)}
+        self._learned = np.array([place.get(name, -1) for name in index.classes], np.int32)
+        self._is_ours = np.array([not name.startswith(BACKGROUND) for name in index.classes], bool)
 
-    def rank(self, words: Sequence[Word], without: Container[int] = ()) -> list[Match]:
-        """The KEPT entries most like the question, best first; none shares nothing with it.
+    def rank(self, words: Sequence[Word], without: Sequence[int] = ()) -> Ranking:
+        """The KEPT entries that fit a question best; none shares nothing with it.
 
         `without`: numbers of phrasings to do as if they were not there (their words weigh the same).
         """
         asked = self._features.read(words)
-        weights = [self.index.weigh(feature) for feature in asked.items]
-        total = sum(weights)
-        if total <= 0:
-            return []
-        shared = [0.0] * len(self.index.phrasings)  # by number: the weight that question and phrasing share
-        for feature, weight in zip(asked.items, weights, strict=True):
-            for form in self.index.forms.get(feature.name, ()):
-                told = weight * _agreement(feature.words, form.words)
-                if told > 0:
-                    for number in form.numbers:
-                        shared[number] += told
-        best = self._best(asked.asks, total, shared, without)
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:KEPT]
+        alike = self._likeness.of(asked, without)
+        logs = self._logs(self._weights.logs(names(asked)))
         changing = self._contrasts.read(words)
-        return [
-            Match(
-                entry,
-                likeness,
-                self._coverage(entry, asked.items, weights, without),
-                covered,
-                len(changing - self.index.contrasts(entry, without)),
-            )
-            for entry, (likeness, covered) in ranked
+        best = self._best(alike.likeness, logs)
+        matches = [
+            self._match(number, logs, alike, self._lacks(number, changing, without)) for number in best
         ]
+        matches.sort(key=lambda match: (-match.score, match.entry))
+        others = ~self._is_ours
+        return Ranking(
+            tuple(matches),
+            float(np.exp(logs[others]).sum()),
+            float(alike.likeness[others].max(initial=0.0)),
+            alike.unknown,
+            len(asked.items),
+        )
 
-    def _best(
-        self, asks: str | None, total: float, shared: Sequence[float], without: Container[int]
-    ) -> dict[str, tuple[float, float]]:
-        """(likeness, phrase coverage) by entry: of the KEPT best entries, and of some others.
+    def _logs(self, learned: Shares) -> Shares:
+        """By class of the index; one that nothing was learned of is as unlikely as any."""
+        logs = np.where(self._learned >= 0, learned[self._learned], np.log(LEAST))
+        clipped: Shares = np.maximum(logs, np.log(LEAST)).astype(np.float32)
+        return clipped
 
-        Those that share most come first; none further down can be liker than one that shares as much and
-        lacks nothing, so the rest is not looked at once that is less than what the last entry kept has.
-        """
-        best: dict[str, tuple[float, float]] = {}
-        floor = 0.0
-        sharing = [number for number, weight in enumerate(shared) if weight > 0]
-        sharing.sort(key=shared.__getitem__, reverse=True)
-        for seen, number in enumerate(sharing):
-            weight = shared[number]
-            if seen % LOOK == 0 and len(best) >= KEPT:
-                floor = nlargest(KEPT, (likeness for likeness, _ in best.values()))[-1]
-            if weight / (weight + EXTRA * (total - weight)) < floor:
-                break
-            phrasing = self.index.phrasings[number]
-            if phrasing.weight <= 0 or number in without:
-                continue
-            missing, extra = max(0.0, phrasing.weight - weight), total - weight
-            fit = self._asks_alike(asks, phrasing)
-            likeness = fit * weight / (weight + MISSING * missing + EXTRA * extra)
-            covered = fit * min(1.0, weight / phrasing.weight)
-            if (likeness, covered) > best.get(phrasing.entry, (0.0, 0.0)):
-                best[phrasing.entry] = (likeness, covered)
-        return best
+    def _best(self, likeness: Shares, logs: Shares) -> list[int]:
+        mix = self._mix
+        score = np.where(self._is_ours & (likeness > 0), mix.log * logs + mix.likeness * likeness, -np.inf)
+        most = min(KEPT, int(np.isfinite(score).sum()))
+        return [int(number) for number in np.argsort(-score, kind="stable")[:most]]
 
-    def _asks_alike(self, asks: str | None, phrasing: Indexed) -> float:
-        """What of its likeness a phrasing keeps, given what the question asks for."""
-        if phrasing.entry not in self._facts:
-            return OTHER_QUESTION if asks == QUANTITY and phrasing.asks != QUANTITY else 1.0
-        if asks == phrasing.asks:
-            return 1.0
-        return OPEN_QUESTION if None in (asks, phrasing.asks) else OTHER_QUESTION
+    def _lacks(self, number: int, changing: frozenset[str], without: Sequence[int]) -> int:
+        """How many of these words a class has in none of its phrasings, but for those left out."""
+        if not changing:
+            return 0
+        has = dict(self.index.contrasts[number])
+        for phrasing in without:
+            if self.index.owners[phrasing] == number:
+                words = self.index.said(phrasing)
+                if any(word.is_marked for word in words) or not self.index.is_marked(number):
+                    for cue in self._contrasts.read(words):
+                        has[cue] = has.get(cue, 0) - 1
+        return sum(has.get(cue, 0) <= 0 for cue in changing)
 
-    def _coverage(
-        self, entry: str, asked: Sequence[Feature], weights: Sequence[float], without: Container[int]
-    ) -> float:
-        total = covered = 0.0
-        for feature, weight in zip(asked, weights, strict=True):
-            if len(feature.words) > 1:
-                continue
-            total += weight
-            typed = feature.words[0]
-            shares = (
-                agreement(typed, form.words[0]) if typed.is_marked else 1.0
-                for form in self.index.forms.get(feature.name, ())
-                if entry in form.entries and (not without or self._stands_in(form.numbers, entry, without))
-            )
-            covered += weight * max(shares, default=0.0)
-        return covered / total if total else 0.0
-
-    def _stands_in(self, numbers: Iterable[int], entry: str, without: Container[int]) -> bool:
-        return any(n not in without and self.index.phrasings[n].entry == entry for n in numbers)
-
-
-def _agreement(typed: Iterable[Word], known: Iterable[Word]) -> float:
-    return math.prod(agreement(t, k) for t, k in zip(typed, known, strict=True))
+    def _match(self, number: int, logs: Shares, alike: Likenesses, contrasts: int) -> Match:
+        signals = (
+            float(logs[number]),
+            float(alike.likeness[number]),
+            float(alike.coverage[number]),
+            float(alike.pairs[number]),
+        )
+        score = self._mix.score((*signals, contrasts))
+        return Match(self.index.classes[number], score, *signals, contrasts)

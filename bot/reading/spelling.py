@@ -1,6 +1,7 @@
 """Misspelt words: read as the nearest word of the knowledge base, or as what they sound like in Huế."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
@@ -13,35 +14,57 @@ from bot.text.syllables import TONES
 from bot.text.words import Word
 
 SHORTEST = 3  # letters; a shorter word has too many neighbours
+LONGEST = 12  # letters; no syllable is longer, even misspelt
+MOST_TRIES = 12  # misspelt words of a question that are looked up; more are another language
+MOST_NEAR = 12  # words that are looked at for one misspelt one
 MOST_EDITS = 1  # insertions, deletions, substitutions or swaps of neighbours
 
 
 class Speller:
     """Knows the words of the knowledge base (with how often each occurs there)."""
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        """`vocabulary`: bare word → how often; of two equally near words the more frequent is meant."""
+    def __init__(self, vocabulary: Mapping[str, int], pairs: Iterable["Pair"] = ()) -> None:
+        """`vocabulary`: bare word → how often; `pairs`: neighbouring words, and in how many phrasings.
+
+        Of equally near words the one that its neighbours know best is meant, then the more frequent.
+        """
         by_count = sorted(vocabulary, key=lambda word: -vocabulary[word])
         self._words = [word for word in by_count if len(word) >= SHORTEST]
         self._known = frozenset(vocabulary)
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        for one, two, times in pairs:
+            self._pairs[one.folded, two.folded] += times
 
     def repair(self, words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Repair, ...]]:
         """The words, each unknown one replaced by the nearest known word where one is near enough."""
         repairs = []
         result = []
-        for word in words:
-            near = self._nearest(word)
+        tries = MOST_TRIES
+        for at, word in enumerate(words):
+            before = words[at - 1].folded if at else ""
+            after = words[at + 1].folded if at + 1 < len(words) else ""
+            near = None
+            if tries and self._is_misspelt(word):
+                tries -= 1
+                near = self._nearest(word, before, after)
             if near is not None:
                 repairs.append(Repair(word.text, near, "chính tả"))
             result.append(word if near is None else Word.of(near))
         return tuple(result), tuple(repairs)
 
-    def _nearest(self, word: Word) -> str | None:
+    def _is_misspelt(self, word: Word) -> bool:
         folded = word.folded
-        if len(folded) < SHORTEST or word.has_digit or folded in self._known or is_syllable(folded):
+        is_known = folded in self._known or is_syllable(folded)
+        return SHORTEST <= len(folded) <= LONGEST and not word.has_digit and not is_known
+
+    def _nearest(self, word: Word, before: str, after: str) -> str | None:
+        near = process.extract(
+            word.folded, self._words, scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=MOST_NEAR
+        )
+        if not near:
             return None
-        found = process.extractOne(folded, self._words, scorer=OSA.distance, score_cutoff=MOST_EDITS)
-        return None if found is None else found[0]
+        found = [text for text, _, _ in near]  # the more frequent first
+        return max(found, key=lambda text: self._pairs[before, text] + self._pairs[text, after])
 
 
 Pair = tuple[Word, Word, int]
@@ -85,7 +108,7 @@ class Ear:
             meant = max(
                 _by_rules(word, self._rules), key=lambda other: self._fit(read, at, other), default=word
             )
-            if self._fit(read, at, meant):
+            if self._fit(read, at, meant) > self._fit(read, at, word):
                 read[at] = meant
                 repairs.append(Repair(word.text, meant.text, "viết theo tiếng nói"))
         return tuple(read), tuple(repairs)

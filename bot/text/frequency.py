@@ -10,20 +10,37 @@ from collections import Counter
 from functools import lru_cache
 from importlib import resources
 
-from bot.text.syllables import fold
+from bot.text.syllables import fold, key
 
 CORPUS_SYLLABLES = 35_300_000
 UNSEEN_COUNT = 40  # what a syllable missing from the table is taken to have at most
 
 
+def _table() -> list[tuple[str, int]]:
+    table = resources.files(__package__).joinpath("syllables.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines()[1:])
+    return [(syllable, int(count)) for syllable, count in rows]
+
+
 @lru_cache(maxsize=1)
 def _folded_counts() -> Counter[str]:
     counts: Counter[str] = Counter()
-    table = resources.files(__package__).joinpath("syllables.tsv").read_text(encoding="utf-8")
-    for line in table.splitlines()[1:]:
-        syllable, count = line.split("\t")
-        counts[fold(syllable)] += int(count)
+    for syllable, count in _table():
+        counts[fold(syllable)] += count
     return counts
+
+
+@lru_cache(maxsize=1)
+def _marked_counts() -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for syllable, count in _table():
+        counts[key(syllable)] += count
+    return counts
+
+
+def count_of(key_: str) -> int:
+    """How often a syllable with these marks (its key) stands in the counted text."""
+    return _marked_counts().get(key_, 0)
 
 
 def is_syllable(folded: str) -> bool:

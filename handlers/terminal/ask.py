@@ -10,15 +10,22 @@ from typing import Any, BinaryIO, TextIO
 from bot.answering import Open
 from bot.errors import LogError
 from bot.service import Served, Service
+from handlers.terminal.explain import explain
 from handlers.terminal.render import render, wants_colour
 
 WAITING_ROWS = 1000  # rows queued for the log before we wait for the disk
 
 
-def run(service: Service, question: str, *, as_json: bool) -> int:
-    """Answer `question`, or with `-` and JSON each line of standard input; returns the exit status."""
+def run(
+    service: Service, question: str, *, as_json: bool, is_conversation: bool = False, why: bool = False
+) -> int:
+    """Answer `question`, or with `-` and JSON each line of standard input; returns the exit status.
+
+    `is_conversation`: the lines are one conversation, an empty one begins the next. `why`: tell how the
+    question was understood.
+    """
     if question == "-" and as_json:
-        _stream(service, sys.stdin.buffer, sys.stdout)
+        _stream(service, sys.stdin.buffer, sys.stdout, is_conversation=is_conversation)
         return 0
     if question == "-":
         question = sys.stdin.buffer.read().decode("utf-8", errors="replace")
@@ -27,16 +34,22 @@ def run(service: Service, question: str, *, as_json: bool) -> int:
         print(_line(question, served))
     else:
         print(render(served.answer.message, coloured=wants_colour(sys.stdout)))
+    if why:
+        print("\n".join(("", *explain(service.assistant, question))))
     _tell(None, [service.record(served, None)])
     return 0
 
 
-def _stream(service: Service, lines: BinaryIO, out: TextIO) -> None:
+def _stream(service: Service, lines: BinaryIO, out: TextIO, *, is_conversation: bool) -> None:
     failure: LogError | None = None
     waiting: deque[Future[list[object]]] = deque()
+    conversation = 1
     for line in split_lines(lines):
         question = line.decode("utf-8", errors="replace")
-        served = service.ask(question)
+        if is_conversation and not question.strip():
+            conversation += 1
+            continue
+        served = service.ask(question, chat=str(conversation) if is_conversation else None)
         print(_line(question, served), file=out, flush=True)
         waiting.append(service.record(served, None))
         if len(waiting) > WAITING_ROWS:
@@ -93,5 +106,13 @@ def describe(question: str, served: Served) -> dict[str, Any]:
             if isinstance(b.action, Open)
         ],
         "answer": answer.message.plain(),
+        "parts": [
+            {
+                "entry": part.entry,
+                "outcome": part.outcome.value,
+                "facet": part.facet.value if part.facet else None,
+            }
+            for part in answer.parts
+        ],
         "ms": round(served.milliseconds, 2),
     }

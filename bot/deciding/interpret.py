@@ -1,0 +1,195 @@
+"""From a reading to what is asked: one question or several, by itself or going on with the last answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.deciding.asking import Asker
+from bot.deciding.decide import OTHERS, OUTCOME_BY_KIND, STATE_PLAINLY, Candidate, Decider, Decision
+from bot.deciding.fallback import NOT_UNDERSTOOD
+from bot.deciding.follow_up import FollowUps
+from bot.deciding.prepared import Prepared
+from bot.deciding.several import Part, Several
+from bot.deciding.spoken import Spoken, spoken
+from bot.facets import Facet
+from bot.knowledge import Knowledge
+from bot.knowledge.entries import Elsewhere, Procedure
+from bot.matching import Act, Ranking
+from bot.outcomes import Outcome
+from bot.reading import Reader, Reading
+from bot.reading.parts import Denials, fragments_of
+from bot.text.word_lists import WordList
+from bot.text.words import Word
+
+LONGEST_SEVERAL = 150  # words; a longer message is a story, not several questions
+CLEAR_TALK = 0.9  # probability from which on small talk is no question, whatever went before
+SURE_BESIDE = 0.65  # probability that what is left must have, where a date or former name is left out
+MOST_FACETS = 3  # of one entry, answered in one message
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What is asked: parts in order, or what was said that asks nothing (`spoken`)."""
+
+    parts: tuple[Part, ...]
+    spoken: Spoken | None = None
+
+
+class Interpreter:
+    """Interprets readings on one knowledge snapshot."""
+
+    def __init__(
+        self, knowledge: Knowledge, learned: Prepared, reader: Reader, asker: Asker, today: Callable[[], date]
+    ) -> None:
+        """`learned`: what matching needs. `today` says which year "năm ngoái" is."""
+        language = knowledge.language
+        stop_words = WordList(language.stop_words.always, language.stop_words.marked_only)
+        self._knowledge = knowledge
+        self._matcher = learned.matcher
+        self._acts = learned.acts
+        self._facets = learned.facets
+        self._reader = reader
+        self._asker = asker
+        self._decider = Decider(knowledge, learned.judge, today)
+        self._denials = Denials(language.conversation.denies)
+        self._follow_ups = FollowUps(language.conversation, stop_words)
+        self._several = Several(knowledge, language.conversation)
+
+    def interpret(
+        self, reading: Reading, text: str, last: str | None = None, beside: frozenset[int] = frozenset()
+    ) -> Interpretation:
+        """What a reading asks.
+
+        `text`: what was typed, for its sentences. `last`: id of the entry of the last answer. `beside`:
+        positions of words (a date, a former name) that are left out where they stand in the way.
+        """
+        fragments = self._fragments(reading, text)
+        if not beside:
+            reading = self._asked(reading, fragments)
+        asked = self._facets.main(reading.words)
+        act = self._acts.of(reading.words)
+        said = spoken(act, asked, len(reading.words))
+        if said is not None and said.outcome is Outcome.EMERGENCY:
+            return Interpretation((), said)
+        ranking = self.rank(reading)
+        whole = self._decided(reading, ranking)
+        is_talk = said is not None and said.outcome is Outcome.GREETING and act.of_group >= CLEAR_TALK
+        if last is not None and not is_talk and (said is None or asked.what or self.names_nothing(reading)):
+            following = self._following(whole, ranking, last)
+            if following is not None:
+                return Interpretation((following,))
+        if said is not None and said.outcome is Outcome.GREETING:
+            return Interpretation((), said)
+        asks_why = asked.facet is Facet.RETURNED and whole.decision.entry is not None
+        if said is not None and not asks_why:
+            return Interpretation((self._own_file(whole, said),))
+        decision = whole.decision
+        holidays = self._knowledge.calendar.entries
+        is_weak = decision.outcome in NOT_UNDERSTOOD or (decision.confidence or 0) < STATE_PLAINLY
+        if beside and (is_weak or decision.entry in holidays):
+            words = tuple(word for at, word in enumerate(reading.words) if at not in beside)
+            other = self.decide(replace(reading, words=words))
+            if other.decision.entry is not None and (other.decision.confidence or 0) >= SURE_BESIDE:
+                whole = other
+        return Interpretation(self._several.parts(whole, fragments, self.decide, self.names_nothing))
+
+    def decide(self, reading: Reading) -> Part:
+        """What was decided of a reading as one question by itself."""
+        return self._decided(reading, self.rank(reading))
+
+    def _fragments(self, reading: Reading, text: str) -> list[Reading]:
+        """The parts of a text, each read by itself; none of a text that is one, or too long to be several."""
+        if len(reading.words) > LONGEST_SEVERAL:
+            return []
+        parts = fragments_of(text)
+        return [self._reader.read(part) for part in parts] if len(parts) > 1 else []
+
+    def rank(self, reading: Reading) -> Ranking:
+        """The entries that may be meant."""
+        asked = self._facets.main(reading.words)
+        return self._matcher.rank(self._asker.subject(reading.words, asked))
+
+    def act_of(self, reading: Reading) -> Act:
+        """What a message does."""
+        return self._acts.of(reading.words)
+
+    def facets_of(self, part: Part) -> tuple[Facet, ...]:
+        """The facets that a part is answered by: one, or several of the same entry."""
+        entry = self._knowledge.find(part.decision.entry or "")
+        if isinstance(entry, Procedure | Elsewhere) and len(part.facets) > 1:
+            return part.facets[:MOST_FACETS]
+        return ()
+
+    def _decided(self, reading: Reading, ranking: Ranking) -> Part:
+        asked = self._facets.main(reading.words)
+        return Part(
+            reading, self._decider.decide(reading, ranking, asked), self._facets.several(reading.words)
+        )
+
+    def _asked(self, reading: Reading, fragments: Sequence[Reading]) -> Reading:
+        """The reading without what it says it is not about, in a fragment or from one to the next."""
+        denied = self._denials.denied(reading.words)
+        if denied:
+            return replace(reading, words=_without(reading.words, denied))
+        left = [_without(one.words, self._denials.denied(one.words)) for one in fragments]
+        words = tuple(word for run in left for word in run)
+        return replace(reading, words=words) if words and len(words) < len(reading.words) else reading
+
+    def names_nothing(self, reading: Reading) -> bool:
+        """Whether a reading does not say what it is about."""
+        return self._follow_ups.names_nothing(reading.words, self._facets.main(reading.words))
+
+    def _following(self, whole: Part, ranking: Ranking, last: str) -> Part | None:
+        """The part as a question that goes on with the last entry; None where it does not.
+
+        The name of the last entry is thought of with it: so the member of its family is found that is meant.
+        """
+        words = whole.reading.words
+        asked = self._facets.main(words)
+        sure = self._decider.confidence(ranking) if ranking.matches else None
+        family = self._knowledge.family(last)
+        if self._follow_ups.corrects(words):
+            return self._corrected(whole, last)
+        if not self._follow_ups.goes_on(words, asked, ranking, sure, family):
+            return None
+        entry = last
+        if not self._follow_ups.names_nothing(words, asked):
+            entry = self._thought_of(words, last) or last
+        facet = asked.facet or self._follow_ups.facet(words)
+        decision = Decision(Outcome.FOLLOWED_UP, entry, facet, whole.decision.confidence)
+        return replace(whole, decision=decision)
+
+    def _corrected(self, whole: Part, last: str) -> Part | None:
+        """What was meant instead: of the last entry's family, else what is named; None: it is sure."""
+        decision = whole.decision
+        if decision.entry is not None or not decision.candidates:
+            return None
+        member = self._thought_of(whole.reading.words, last)
+        if member is not None and member != last:
+            return replace(whole, decision=replace(decision, outcome=Outcome.FOLLOWED_UP, entry=member))
+        first, *others = decision.candidates
+        kind = self._knowledge.entries[first.entry].kind
+        outcome = OUTCOME_BY_KIND.get(kind, Outcome.ANSWERED)
+        stated = replace(decision, outcome=outcome, entry=first.entry, candidates=tuple(others))
+        return replace(whole, decision=stated)
+
+    def _thought_of(self, words: Sequence[Word], last: str) -> str | None:
+        """The entry of the last one's family that comes first where its name is thought of with the words."""
+        name = self._reader.phrase(self._knowledge.entries[last].name)
+        matches = self._matcher.rank((*words, *name)).matches
+        family = self._knowledge.family(last)
+        return matches[0].entry if matches and matches[0].entry in family else None
+
+    def _own_file(self, whole: Part, said: Spoken) -> Part:
+        """The part as a question after one's own file; what it is a file of stays within reach."""
+        decision = whole.decision
+        beside = decision.candidates
+        if decision.entry is not None and decision.entry != said.kind:
+            name = self._knowledge.entries[decision.entry].name
+            beside = (Candidate(decision.entry, name, round(decision.confidence or 0.0, 3)), *beside)
+        own = Decision(Outcome.PERSONAL_FILE, said.kind, None, decision.confidence, beside[:OTHERS])
+        return replace(whole, decision=own, facets=())
+
+
+def _without(words: Sequence[Word], positions: frozenset[int]) -> tuple[Word, ...]:
+    return tuple(word for at, word in enumerate(words) if at not in positions)

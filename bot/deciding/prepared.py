@@ -1,0 +1,17 @@
+"""All that was learned of a knowledge base, ready to be asked."""
+
+from dataclasses import dataclass
+
+from bot.deciding.confidence import Judge
+from bot.matching import Acts, FacetReader, Index, Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What interpreting a question needs; made by bot/learning."""
+
+    index: Index
+    matcher: Matcher
+    acts: Acts
+    facets: FacetReader
+    judge: Judge

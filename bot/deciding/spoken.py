@@ -1,0 +1,35 @@
+"""What a message does other than asking: tell of danger, make small talk, ask after the writer's own file."""
+
+from dataclasses import dataclass
+
+from bot.matching import Act, Asked
+from bot.outcomes import Outcome
+
+DANGER = 0.6  # probability from which on danger is taken to be told
+SMALL_TALK = 0.6  # … a message for small talk
+OWN_FILE = 0.6  # … a question for one about the writer's own file
+LEAST_KNOWN = 0.5  # share of the words that must have been learned from; else too little is understood
+LONGEST_TALK = 20  # words; small talk is short
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An outcome, and which kind of it: the service to call, the kind of small talk, the entry."""
+
+    outcome: Outcome
+    kind: str
+
+
+def spoken(act: Act, asked: Asked, words: int) -> Spoken | None:
+    """What was said, where it was no question; who asks for a part of an answer makes no small talk."""
+    if act.known < LEAST_KNOWN:
+        return None
+    kind = act.name.partition("-")[2]
+    match act.group:
+        case "emergency" if act.of_group >= DANGER:
+            return Spoken(Outcome.EMERGENCY, kind)
+        case "greeting" if act.of_group >= SMALL_TALK and asked.what is None and words <= LONGEST_TALK:
+            return Spoken(Outcome.GREETING, kind)
+        case "personal" if act.of_group >= OWN_FILE:
+            return Spoken(Outcome.PERSONAL_FILE, kind)
+    return None

@@ -1,0 +1,121 @@
+"""How far signals can be trusted: learned from phrasings asked as if they were not known.
+
+The phrasings are dealt into FOLDS; each fold is asked of weights that were learned from the others, and of an
+index without the phrasing itself. Some families are left out whole: what then comes first is wrong, and the
+question counts as not ours. Background questions are dealt the same way.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from bot.deciding.confidence import Judge
+from bot.deciding.signals import CANDIDATES, NAMES, signals
+from bot.knowledge import Knowledge
+from bot.learning.softmax import Told
+from bot.learning.train import is_marked, learn
+from bot.matching import BACKGROUND, Contrasts, FeatureReader, Index, Matcher, Ranking
+from bot.matching.index import Found
+from bot.text.words import Word
+
+FOLDS = 4
+GONE = 8  # one family in so many is left out
+RIDGE = 1e-3  # of each weight's square, on signals of unit variance; keeps them small where nothing is known
+Place = tuple[str, int]  # class, and place of a phrasing in it
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A ranking of a question, and the entry that was meant (None: none of ours).
+
+    `left_out`: its whole family was unknown.
+    """
+
+    ranking: Ranking
+    meant: str | None
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """What questions are asked of."""
+
+    knowledge: Knowledge
+    found: Found
+    index: Index
+    features: FeatureReader
+    contrasts: Contrasts
+    facts: frozenset[str]
+
+    def numbers(self) -> dict[Place, int]:
+        """Of each phrasing its number in the index."""
+        places = ((name, place) for name, run in self.found.items() for place in range(len(run)))
+        return {place: number for number, place in enumerate(places)}
+
+    def asked(self, told: Told = lambda _: None) -> Iterator[Asked]:
+        """Every phrasing asked as if it were not known, then some of families that are left out."""
+        numbers = self.numbers()
+        rng = np.random.default_rng(0)
+        folds = dict(zip(numbers, rng.integers(0, FOLDS, len(numbers)).tolist(), strict=True))
+        parts = FOLDS + 1
+        for fold in range(FOLDS):
+            held = {place for place, its in folds.items() if its == fold}
+            matcher = self._matcher(held)
+            for done, place in enumerate(sorted(held)):
+                ranking = matcher.rank(self._typed(place), (numbers[place],))
+                yield Asked(ranking, None if place[0].startswith(BACKGROUND) else place[0])
+                told((fold + done / len(held)) / parts)
+        gone = self._left_out()
+        matcher = self._matcher(gone)
+        without = [numbers[place] for place in gone]
+        for done, place in enumerate(sorted(gone)):
+            yield Asked(matcher.rank(self._typed(place), without), None, left_out=True)
+            told((FOLDS + done / len(gone)) / parts)
+
+    def _typed(self, place: Place) -> Sequence[Word]:
+        """The words of a phrasing; each third one as who types no marks types it."""
+        words = self.found[place[0]][place[1]][0]
+        return words if is_marked(place[1]) else [Word.of(word.folded) for word in words]
+
+    def _matcher(self, held: set[Place]) -> Matcher:
+        weights = learn(self.found, without=held)
+        return Matcher(self.index, weights, self.features, self.contrasts, self.facts)
+
+    def _left_out(self) -> set[Place]:
+        heads = sorted({entry.family or entry.id for entry in self.knowledge.entries.values()})
+        gone = {member for head in heads[::GONE] for member in self.knowledge.family(head)}
+        return {(name, place) for name in gone for place in range(len(self.found[name]))}
+
+
+def judge_of(learner: Learner, told: Told = lambda _: None) -> Judge:
+    """The judge that fits what was right and what was not."""
+    asked = [one for one in learner.asked(told) if one.ranking.matches]
+    rows, ours, first = [], [], []
+    for one in asked:
+        ranking = one.ranking
+        kin = learner.knowledge.family(one.meant) if one.meant else frozenset[str]()
+        rows.append(signals(ranking, learner.knowledge).row())
+        ours.append(any(match.entry in kin for match in ranking.matches[:CANDIDATES]))
+        first.append(ranking.matches[0].entry in kin)
+    table, is_ours = np.array(rows), np.array(ours, bool)
+    return Judge(_logistic(table, is_ours), _logistic(table[is_ours], np.array(first, bool)[is_ours]))
+
+
+def _logistic(rows: NDArray[np.float64], right: NDArray[np.bool_]) -> Sequence[float]:
+    """Intercept, then one weight a column, that make `right` likeliest (L-BFGS)."""
+    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    scaled = np.hstack([np.ones((len(rows), 1)), (rows - mean) / spread])
+    sign = np.where(right, 1.0, -1.0)
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margin = sign * (scaled @ weights)
+        wrong = 1 / (1 + np.exp(np.clip(margin, -30, 30)))
+        slope = -(scaled * (sign * wrong)[:, None]).mean(axis=0) + 2 * RIDGE * weights
+        return float(np.logaddexp(0, -margin).mean() + RIDGE * (weights @ weights)), slope
+
+    found = minimize(loss, np.zeros(len(NAMES) + 1), jac=True, method="L-BFGS-B").x
+    plain = found[1:] / spread
+    return [round(float(each), 4) for each in (found[0] - plain @ mean, *plain)]

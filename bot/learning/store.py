@@ -1,0 +1,168 @@
+"""What was learned, as files: one for each state of the phrasings, by its fingerprint; and the judge."""
+
+import io
+import json
+import logging
+import os
+import tempfile
+import zipfile
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.deciding.confidence import Judge
+from bot.deciding.signals import NAMES
+from bot.matching import Index, Weights
+
+logger = logging.getLogger(__name__)
+
+SHIPPED = Path(__file__).resolve().parent.parent.parent / "trained"
+JUDGE_FILE = "judge.json"
+CHECKED_FILE = "checked.txt"  # the version of the knowledge base that had no errors
+SIZE = len(NAMES) + 1  # weights of a regression
+UNREADABLE = (
+    OSError,
+    ValueError,
+    LookupError,
+    EOFError,
+    TypeError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)  # what a damaged file makes numpy, zip and zlib raise
+KEPT = 4  # files in the folder of what was learned here
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned of one state of the phrasings."""
+
+    index: Index
+    weights: Weights
+    acts: Weights
+
+    def rounded(self) -> "Learned":
+        """The same, as when read from a file."""
+        return Learned(
+            self.index,
+            Weights.of_arrays(self.weights.arrays("entry"), "entry"),
+            Weights.of_arrays(self.acts.arrays("act"), "act"),
+        )
+
+
+class TrainedStore:
+    """Index and weights by fingerprint, first where they were shipped, then where they were learned."""
+
+    def __init__(self, own: Path | None, shipped: Path = SHIPPED) -> None:
+        """`own`: the folder for what is learned here; None: nothing is kept."""
+        self._own = own
+        self._shipped = shipped
+
+    def load(self, fingerprint: str) -> Learned | None:
+        """What was learned of these phrasings; None where nothing was, or nothing that can be read."""
+        for folder in filter(None, (self._shipped, self._own)):
+            found = _read(folder / f"{fingerprint}.npz")
+            if found is not None:
+                return found
+        return None
+
+    def newest(self) -> Learned | None:
+        """What was learned last, to start from."""
+        folders = filter(None, (self._own, self._shipped))
+        for folder in folders:
+            for file in sorted(folder.glob("*.npz"), key=_newest_first):
+                found = _read(file)
+                if found is not None:
+                    return found
+        return None
+
+    def keep(self, fingerprint: str, learned: Learned) -> None:
+        """Keep what was learned; where that cannot be written it is only told."""
+        if self._own is None:
+            return
+        try:
+            write(self._own / f"{fingerprint}.npz", learned)
+            for old in sorted(self._own.glob("*.npz"), key=_newest_first)[KEPT:]:
+                old.unlink(missing_ok=True)
+        except OSError as error:
+            logger.info("trained: %s", error)
+
+    def checked(self) -> str | None:
+        """The version of the knowledge base that was checked when all this was shipped; None: not known."""
+        with suppress(OSError):
+            return (self._shipped / CHECKED_FILE).read_text(encoding="utf-8").strip()
+        return None
+
+    def judge(self) -> Judge:
+        """The judge that was shipped. Raises OSError or ValueError when it cannot be read."""
+        plain = json.loads((self._shipped / JUDGE_FILE).read_text(encoding="utf-8"))
+        if not isinstance(plain, dict) or plain.get("signals") != list(NAMES):
+            raise ValueError(f"{JUDGE_FILE}: made for other signals; run the command train --judge")
+        ours, of_ours = plain.get("ours"), plain.get("of_ours")
+        if not (isinstance(ours, list) and isinstance(of_ours, list)) or {len(ours), len(of_ours)} != {SIZE}:
+            raise ValueError(f"{JUDGE_FILE}: weights are missing; run the command train --judge")
+        return Judge(ours, of_ours)
+
+
+def write(file: Path, learned: Learned) -> None:
+    """Write a file whole or not at all. Raises OSError."""
+    content = io.BytesIO()
+    arrays: dict[str, Any] = {
+        **learned.index.arrays(),
+        **learned.weights.arrays("entry"),
+        **learned.acts.arrays("act"),
+    }
+    np.savez_compressed(content, allow_pickle=False, **arrays)
+    _replace(file, content.getvalue())
+
+
+def write_judge(folder: Path, judge: Judge) -> None:
+    """Write the judge. Raises OSError."""
+    plain = {
+        "signals": list(NAMES),
+        "ours": list(judge.ours),
+        "of_ours": list(judge.of_ours),
+    }
+    _replace(folder / JUDGE_FILE, (json.dumps(plain, indent=1) + "\n").encode())
+
+
+def write_checked(folder: Path, version: str) -> None:
+    """Note that this version of the knowledge base was checked. Raises OSError."""
+    _replace(folder / CHECKED_FILE, f"{version}\n".encode())
+
+
+def _replace(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
+    try:
+        with os.fdopen(number, "wb") as new:
+            new.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _read(file: Path) -> Learned | None:
+    try:
+        with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
+            every = {name: arrays[name] for name in arrays.files}
+        return Learned(
+            Index.of_arrays(every), Weights.of_arrays(every, "entry"), Weights.of_arrays(every, "act")
+        )
+    except FileNotFoundError:
+        return None
+    except UNREADABLE as error:
+        logger.info("trained: %s cannot be used (%s)", file.name, type(error).__name__)
+        return None
+
+
+def _newest_first(file: Path) -> float:
+    with suppress(OSError):
+        return -file.stat().st_mtime
+    return 0.0

@@ -1,0 +1,68 @@
+"""What a message does: ask, tell of danger, make small talk, or ask after the writer's own file.
+
+Learned like the weights of the entries, but from every word and its neighbours: "của tôi … chưa" is padding
+to the one and all that counts to the other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from bot.matching.weights import MARKED, Weights
+from bot.text.words import Word
+
+QUESTION = "question"  # the act of whatever is none of the others
+EDGE = "|"  # stands before the first word and after the last
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The likeliest act, its probability (0–1), and that of its whole group ("greeting-thanks": greeting).
+
+    `known`: share of the message's words that were learned from.
+    """
+
+    name: str
+    probability: float
+    group: str
+    of_group: float
+    known: float = 1.0
+
+
+class Acts:
+    """Tells acts apart; read-only."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+
+    def of(self, words: Sequence[Word]) -> Act:
+        """The act of a message."""
+        shares = np.exp(self._weights.logs(act_names(words)))
+        groups: dict[str, float] = {}
+        for name, share in zip(self._weights.classes, shares.tolist(), strict=True):
+            groups[group_of(name)] = groups.get(group_of(name), 0.0) + share
+        group = max(groups, key=groups.__getitem__)
+        inside = [at for at, name in enumerate(self._weights.classes) if group_of(name) == group]
+        best = max(inside, key=lambda at: shares[at])
+        known = sum(word.folded in self._weights.rows for word in words) / max(1, len(words))
+        return Act(self._weights.classes[best], float(shares[best]), group, groups[group], known)
+
+
+def group_of(name: str) -> str:
+    """The group of an act: what stands before the first hyphen."""
+    return name.split("-", maxsplit=1)[0]
+
+
+def act_names(words: Sequence[Word]) -> frozenset[str]:
+    """What of a message tells its act: words, neighbours of two and of three, words as marked."""
+    bare = [EDGE, *(word.folded for word in words), EDGE]
+    found = set(bare[1:-1])
+    found |= {f"{one} {two}" for one, two in pairwise(bare)}
+    found |= {f"{one} {two} {three}" for one, two, three in zip(bare, bare[1:], bare[2:], strict=False)}
+    found |= {MARKED + word.key for word in words if word.is_marked}
+    return frozenset(found)
+
+
+Labelled = Mapping[str, Sequence[Sequence[Word]]]  # act → messages, each as words

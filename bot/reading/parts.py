@@ -1,0 +1,71 @@
+"""A message taken apart where it may ask several things, and freed of what it says it does not ask."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.text.phrases import GAP, Phrases, stands_at
+from bot.text.words import Word, split
+
+MOST_DENIED = 8  # words that one denial takes away
+FRAGMENT_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|,(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """Cue words before what is denied, and after it (none: all that follows is)."""
+
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+
+
+class Denials:
+    """Finds what a question says that it is not about: "không phải khai sinh mà khai tử"."""
+
+    def __init__(self, cues: Iterable[str]) -> None:
+        """`cues`: words with `...` where the denied words stand."""
+        halves = (cue.split(GAP) for cue in cues)
+        found = [_Denial(split(before), split(after)) for before, after in halves]
+        found.sort(key=lambda denial: (-len(denial.after), -len(denial.before)))
+        self._by_first: dict[str, list[_Denial]] = defaultdict(list)
+        for denial in found:
+            self._by_first[denial.before[0].folded].append(denial)
+
+    def denied(self, words: Sequence[Word]) -> frozenset[int]:
+        """The positions of the words that are denied, cue words included; never all of them."""
+        for start, word in enumerate(words):
+            for denial in self._by_first.get(word.folded, ()):
+                if not stands_at(words, start, denial.before):
+                    continue
+                positions = _span(words, start, denial)
+                if positions and len(positions) < len(words):
+                    return positions
+        return frozenset()
+
+
+def _span(words: Sequence[Word], start: int, denial: _Denial) -> frozenset[int]:
+    first = start + len(denial.before)
+    last = min(len(words), first + MOST_DENIED)
+    if not denial.after:
+        is_last_part = start > 0 and len(words) <= last
+        return frozenset(range(start, len(words))) if is_last_part and first < len(words) else frozenset()
+    for end in range(first + 1, last + 1):
+        if stands_at(words, end, denial.after) and end + len(denial.after) < len(words):
+            return frozenset(range(start, end + len(denial.after)))
+    return frozenset()
+
+
+def fragments_of(text: str) -> list[str]:
+    """The parts of a text between the marks that end a sentence or part it."""
+    return [part for part in FRAGMENT_END.split(text) if split(part)]
+
+
+def joined_parts(words: Sequence[Word], joins: Phrases) -> list[tuple[tuple[Word, ...], tuple[Word, ...]]]:
+    """Every way to take words apart in two at a joining word, which belongs to neither."""
+    ways = []
+    for found in joins.find(words):
+        first, last = found.positions[0], found.positions[-1]
+        if first > 0 and last + 1 < len(words):
+            ways.append((tuple(words[:first]), tuple(words[last + 1 :])))
+    return ways
