@@ -12,6 +12,7 @@ from bot.assistant import Assistant
 from bot.cache import Cache
 from bot.clock import ZONE
 from bot.knowledge import Knowledge, load
+from bot.learning import TrainedStore
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 26)
@@ -31,5 +32,10 @@ def cache() -> Cache:
 
 
 @pytest.fixture(scope="session")
-def assistant(knowledge: Knowledge, cache: Cache) -> Assistant:
-    return Assistant(knowledge, lambda: NOW, cache)
+def store() -> TrainedStore:
+    return TrainedStore(CACHE_DIR)
+
+
+@pytest.fixture(scope="session")
+def assistant(knowledge: Knowledge, store: TrainedStore) -> Assistant:
+    return Assistant(knowledge, lambda: NOW, store)

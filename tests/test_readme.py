@@ -90,6 +90,6 @@ def test_the_guide_names_every_field_of_every_kind() -> None:
 
 
 def test_help_and_readme_speak_of_the_same_commands() -> None:
-    for command in ("telegram", "chat", "ask", "check", "sweep", "--help"):
+    for command in ("telegram", "chat", "ask", "check", "evaluate", "train", "sweep", "--help"):
         assert f"run_bot.py {command}" in README
     assert all(setting.name.isupper() for setting in SETTINGS)

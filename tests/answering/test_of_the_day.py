@@ -14,13 +14,13 @@ from bot.answering import Composer
 from bot.answering.changes import SOON, upcoming
 from bot.answering.due import due_line
 from bot.assistant import Assistant
-from bot.cache import Cache
 from bot.calendar import WorkDays
 from bot.clock import ZONE
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.dated import Line, change_days, dated_values, holds
 from bot.knowledge.entries import Document, Elsewhere, Entry, Form, Procedure, Reason
+from bot.learning import TrainedStore
 from tests.conftest import NOW
 from tests.golden import read_lines
 
@@ -29,10 +29,10 @@ Ask = Callable[[datetime], Assistant]
 
 
 @pytest.fixture(scope="module")
-def at(knowledge: Knowledge, cache: Cache) -> Ask:
+def at(knowledge: Knowledge, store: TrainedStore) -> Ask:
     """The assistant at a moment; one, whose clock is set."""
     now = [NOW]
-    assistant = Assistant(knowledge, lambda: now[0], cache)
+    assistant = Assistant(knowledge, lambda: now[0], store)
 
     def set_to(moment: datetime) -> Assistant:
         now[0] = moment

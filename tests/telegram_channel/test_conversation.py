@@ -89,7 +89,7 @@ async def test_candidates_are_buttons_and_lead_to_the_facet_asked_for(talk: Talk
 async def test_an_error_is_one_apology_and_a_report_without_the_words(
     talk: Talk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(self: Assistant, question: str) -> None:
+    def broken(self: Assistant, question: str, last: str | None = None) -> None:
         raise ZeroDivisionError(question)
 
     monkeypatch.setattr(Assistant, "ask", broken)

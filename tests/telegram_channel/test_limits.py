@@ -39,9 +39,9 @@ async def test_typing_shows_only_while_an_answer_is_slow(talk: Talk, monkeypatch
     monkeypatch.setattr("handlers.telegram.typing_sign.SLOW_SECONDS", 0.0)
     quick = Assistant.ask
 
-    def slowly(self: Assistant, question: str) -> Any:
+    def slowly(self: Assistant, question: str, last: str | None = None) -> Any:
         talk.api.wait_for(1, "sendChatAction")
-        return quick(self, question)
+        return quick(self, question, last)
 
     monkeypatch.setattr(Assistant, "ask", slowly)
     await talk.says("đăng ký khai tử")

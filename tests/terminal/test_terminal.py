@@ -97,13 +97,14 @@ def test_ask_json_has_every_key_and_only_closed_names(tmp_path: Path) -> None:
     assert [answer["question"] for answer in answers] == questions
     for answer in answers:
         assert list(answer) == [
-            "question", "outcome", "entry", "entries", "facet", "confidence", "candidates", "buttons", "answer", "ms"
+            "question", "outcome", "entry", "entries", "facet", "confidence", "candidates", "buttons", "answer",
+            "parts", "ms"
         ]  # fmt: skip
         assert answer["outcome"] in {outcome.value for outcome in Outcome}
         assert answer["facet"] in FACETS
         assert all(set(button) == {"text", "entry", "facet"} for button in answer["buttons"])
         assert all(set(candidate) == {"entry", "name", "confidence"} for candidate in answer["candidates"])
-        assert bool(answer["candidates"]) == (answer["outcome"] == "clarified")
+        assert answer["candidates"] or answer["outcome"] != "clarified"
     assert "Trẻ sinh ở Việt Nam" in answers[0]["answer"]  # a folded part
 
 
@@ -172,7 +173,7 @@ def test_check_reviews_what_could_be_loaded_and_writes_the_work_list(tmp_path: P
 def test_what_was_prepared_is_kept_where_the_setting_says(tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     first = run(tmp_path, "ask", "--json", "đăng ký kết hôn", CACHE_DIR=str(folder))
-    assert {file.name.split("-")[0] for file in folder.iterdir()} == {"index", "knowledge"}
+    assert {file.name.split("-")[0] for file in folder.iterdir()} == {"knowledge"}  # the rest was shipped
     again = run(tmp_path, "ask", "--json", "đăng ký kết hôn", CACHE_DIR=str(folder))
     assert json.loads(first.stdout)["entry"] == json.loads(again.stdout)["entry"] == "dang-ky-ket-hon"
 
@@ -331,3 +332,59 @@ def test_every_command_is_listed_and_served(tmp_path: Path) -> None:
     assert sentences.HELP in out
     assert sentences.MENU_TITLE in out
     assert sentences.ASK_ERASE in out
+
+
+def test_lines_of_a_conversation_go_on_and_an_empty_line_begins_the_next(tmp_path: Path) -> None:
+    lines = [
+        "làm khai sinh cần giấy gì",
+        "còn lệ phí?",
+        "",
+        "còn lệ phí?",
+        "  ",
+        "đăng ký kết hôn",
+        "mất mấy ngày",
+    ]
+    done = run(tmp_path, "ask", "--json", "--conversation", "-", typed="\n".join(lines).encode())
+    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert len(answers) == 5
+    assert [(a["outcome"], a["entry"], a["facet"]) for a in answers[:2]] == [
+        ("answered", "dang-ky-khai-sinh", "documents"),
+        ("followed_up", "dang-ky-khai-sinh", "fee"),
+    ]
+    assert answers[2]["outcome"] != "followed_up"
+    assert (answers[4]["outcome"], answers[4]["entry"], answers[4]["facet"]) == (
+        "followed_up",
+        "dang-ky-ket-hon",
+        "time",
+    )
+    assert rows(tmp_path, "count(*)") == [(5,)]
+
+
+def test_a_conversation_needs_lines_of_json(tmp_path: Path) -> None:
+    done = run(tmp_path, "ask", "--conversation", "x")
+    assert done.returncode == 2
+    assert "--conversation" in done.stderr.decode()
+
+
+def test_tells_why_a_question_was_understood_so(tmp_path: Path) -> None:
+    out = run(tmp_path, "ask", "--why", "ddawng kys khaisinh").stdout.decode()
+    assert "ddawng → đăng (phím gõ)" in out
+    assert "khaisinh → khai sinh (chữ dính liền)" in out
+    assert "dang-ky-khai-sinh: đã học" in out
+    assert "Quyết định: answered dang-ky-khai-sinh" in out
+
+
+def test_evaluates_a_file_and_logs_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    row = {"question": "đăng ký kết hôn cần giấy tờ gì", "entries": ["dang-ky-ket-hon"], "facet": "documents"}
+    file.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    done = run(tmp_path, "evaluate", "q.jsonl", "--noise", "telex", "--json", "--html", "r.html")
+    assert json.loads(done.stdout)["figures"]["right first"] == 1
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").count("<svg") == 2
+    (kept,) = (tmp_path / "evaluations").iterdir()
+    assert json.loads(kept.read_text(encoding="utf-8"))["settings"]["noise"] == "telex"
+    assert not (tmp_path / "log.db").exists()
+    missing = run(tmp_path, "evaluate", "no.jsonl")
+    assert missing.returncode == 1
+    assert "không đọc được" in missing.stderr.decode()
+    assert run(tmp_path, "evaluate").returncode == 2

@@ -1,0 +1,198 @@
+"""Learning weights from toy phrasings whose answer is plain."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.learning.softmax import EPOCHS, LEAST_ROWS, WARM_EPOCHS, Rows, fit, update
+from bot.matching import Weights
+
+TOY = {
+    "khai-sinh": ["khai sinh", "giấy khai sinh", "đăng ký khai sinh", "khai sinh cho con"],
+    "khai-tu": ["khai tử", "giấy khai tử", "đăng ký khai tử", "khai tử cho cha"],
+    "ket-hon": ["kết hôn", "giấy kết hôn", "đăng ký kết hôn", "kết hôn với vợ"],
+}
+
+
+def rows(phrasings: dict[str, list[str]] = TOY) -> Rows:
+    """Each phrasing as the set of its words."""
+    labels = [label for label, run in enumerate(phrasings.values()) for _ in run]
+    names = [frozenset(text.split()) for run in phrasings.values() for text in run]
+    return Rows(names, np.array(labels, np.int32), tuple(phrasings))
+
+
+def likeliest(weights: Weights, words: str) -> str:
+    return weights.classes[int(np.argmax(weights.logs(words.split())))]
+
+
+def table(weights: Weights) -> dict[tuple[str, str], float]:
+    """(feature, class) → weight."""
+    return {
+        (name, weights.classes[weights.to[at]]): float(weights.values[at])
+        for name, row in weights.rows.items()
+        for at in range(weights.starts[row], weights.starts[row + 1])
+    }
+
+
+def bytes_of(weights: Weights) -> list[bytes]:
+    return [array.tobytes() for array in weights.arrays("w").values()]
+
+
+def test_learns_what_can_be_told_apart() -> None:
+    weights = fit(rows())
+    for name, phrasings in TOY.items():
+        assert [likeliest(weights, text) for text in phrasings] == [name] * len(phrasings)
+
+
+def test_reads_what_it_never_saw_by_the_words_it_knows() -> None:
+    weights = fit(rows())
+    assert likeliest(weights, "xin trích lục tử gấp") == "khai-tu"
+    assert likeliest(weights, "hôn") == "ket-hon"
+
+
+def test_a_telling_word_weighs_more_than_one_that_all_share() -> None:
+    learned = table(fit(rows()))
+    assert learned["sinh", "khai-sinh"] > abs(learned["giấy", "khai-sinh"])
+    assert learned["sinh", "khai-sinh"] > learned["khai", "khai-sinh"]
+
+
+def test_many_phrasings_make_a_class_likelier_where_nothing_tells() -> None:
+    weights = fit(rows({"a": [f"x y {number}" for number in range(40)], "b": ["z y 1", "z y 2"]}))
+    assert likeliest(weights, "nothing that is known") == "a"
+
+
+def test_the_same_rows_give_the_same_bytes() -> None:
+    before = fit(rows())
+    assert bytes_of(before) == bytes_of(fit(rows()))
+    assert bytes_of(update(rows(), before)) == bytes_of(update(rows(), before))
+
+
+def test_the_weights_it_starts_from_are_left_as_they_were() -> None:
+    before = fit(rows())
+    was = bytes_of(before)
+    update(rows(), before)
+    assert bytes_of(before) == was
+
+
+def test_starting_from_weights_carries_them_to_where_they_belong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no step made after that: classes in another order, one gone, one new, and new words."""
+    before = fit(rows())
+    monkeypatch.setattr("bot.learning.softmax.WARM_EPOCHS", 0)
+    other = {
+        "ly-hon": ["ly hôn", "giấy ly hôn"],
+        "ket-hon": [*TOY["ket-hon"], "kết hôn lại", "lại kết hôn"],
+        "khai-sinh": TOY["khai-sinh"],
+    }
+    after = update(rows(other), before)
+    old, new = table(before), table(after)
+    left = {(word, name): value for (word, name), value in old.items() if name != "khai-tu"}
+    assert {place: new[place] for place in left} == left
+    assert {place for place in new if place not in left} == {
+        ("ly", "ly-hon"),
+        ("hôn", "ly-hon"),
+        ("giấy", "ly-hon"),
+        ("lại", "ket-hon"),
+    }
+    assert {new[place] for place in new if place not in left} == {0.0}
+    biases = dict(zip(before.classes, before.bias.tolist(), strict=True))
+    assert after.bias.tolist() == [biases.get(name, 0.0) for name in after.classes]
+    assert {word: float(after.rare[row]) for word, row in after.rows.items() if word in before.rows} == {
+        word: float(before.rare[row]) for word, row in before.rows.items()
+    }
+
+
+def test_starting_from_weights_leaves_those_of_features_it_does_not_see() -> None:
+    before = fit(rows())
+    new = [frozenset(text.split()) for text in ("ly hôn", "giấy ly hôn", "ly hôn với vợ")]
+    after = update(Rows(new, np.array([3] * 3, np.int32), (*TOY, "ly-hon")), before)
+    seen = {word for each in new for word in each}
+    old, now = table(before), table(after)
+    assert {place: now[place] for place in old if place[0] not in seen} == {
+        place: value for place, value in old.items() if place[0] not in seen
+    }
+    assert likeliest(after, "xin ly hôn") == "ly-hon"
+
+
+def test_starting_from_weights_learns_what_is_new_beside_what_it_sees_again() -> None:
+    more = TOY | {"ly-hon": ["ly hôn", "giấy ly hôn", "đăng ký ly hôn"]}
+    after = update(rows(more), fit(rows()))
+    for name, phrasings in more.items():
+        assert [likeliest(after, text) for text in phrasings] == [name] * len(phrasings)
+
+
+def test_tells_how_much_is_done_from_little_to_all() -> None:
+    done: list[float] = []
+    before = fit(rows(), done.append)
+    assert done == pytest.approx([(epoch + 1) / EPOCHS for epoch in range(EPOCHS)])
+    done.clear()
+    update(rows(), before, done.append)
+    assert done == pytest.approx([(epoch + 1) / WARM_EPOCHS for epoch in range(WARM_EPOCHS)])
+
+
+def test_more_rows_than_one_step_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.learning.softmax.BATCH", 5)
+    done: list[float] = []
+    weights = fit(rows(), done.append)
+    assert done == sorted(done)
+    assert (len(done), done[-1]) == (EPOCHS * 3, 1.0)
+    assert [likeliest(weights, run[0]) for run in TOY.values()] == list(TOY)
+
+
+WORDS = st.sampled_from(["khai", "sinh", "tử", "kết", "hôn", "giấy", "con"])
+PHRASINGS = st.dictionaries(
+    st.sampled_from(["a", "b", "c"]),
+    st.lists(st.lists(WORDS, max_size=4).map(" ".join), min_size=1, max_size=4),
+    min_size=1,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(PHRASINGS)
+def test_a_weight_exists_only_where_a_phrasing_of_the_class_has_the_feature(
+    phrasings: dict[str, list[str]],
+) -> None:
+    counts = Counter(word for run in phrasings.values() for text in run for word in set(text.split()))
+    frequent = {word for word, count in counts.items() if count >= LEAST_ROWS}
+    weights = fit(rows(phrasings))
+    assert set(weights.rows) == frequent
+    assert set(table(weights)) == {
+        (word, name)
+        for name, run in phrasings.items()
+        for text in run
+        for word in text.split()
+        if word in frequent
+    }
+
+
+@settings(deadline=None, max_examples=40)
+@given(PHRASINGS)
+def test_keeps_the_inverse_frequency_of_each_feature(phrasings: dict[str, list[str]]) -> None:
+    sets = [set(text.split()) for run in phrasings.values() for text in run]
+    weights = fit(rows(phrasings))
+    for word, row in weights.rows.items():
+        having = sum(word in each for each in sets)
+        assert weights.rare[row] == pytest.approx(1 + math.log((len(sets) + 1) / (having + 1)), abs=1e-5)
+
+
+@settings(deadline=None, max_examples=40)
+@given(PHRASINGS, st.lists(WORDS | st.just("pizza"), max_size=5))
+def test_probabilities_sum_to_one(phrasings: dict[str, list[str]], asked: Sequence[str]) -> None:
+    shares = np.exp(fit(rows(phrasings)).logs(asked))
+    assert shares.sum() == pytest.approx(1, abs=1e-5)
+    assert (shares >= 0).all()
+
+
+def test_a_single_class_is_certain() -> None:
+    weights = fit(rows({"a": ["khai sinh", "khai tử"]}))
+    assert np.exp(weights.logs(["khai"])) == pytest.approx([1.0])
+
+
+def test_phrasings_that_share_no_word_teach_only_how_many_there_are() -> None:
+    weights = fit(rows({"a": ["một"], "b": ["hai"]}))
+    assert dict(weights.rows) == {}
+    assert np.exp(weights.logs(["một"])) == pytest.approx([0.5, 0.5], abs=0.05)

@@ -1,0 +1,83 @@
+"""Phrasings → weights: all of them, all but some, and only what changed."""
+
+import numpy as np
+import pytest
+
+from bot.facets import Facet
+from bot.learning.train import find, learn, learn_acts, learn_anew
+from bot.matching import FacetReader, FeatureReader, Weights
+from bot.matching.index import Found
+from bot.matching.weights import names
+from bot.text.word_lists import WordList
+from bot.text.words import split
+
+READER = FeatureReader(WordList(["cho", "ở"]), FacetReader({Facet.WHERE: ["ở đâu"]}))
+PHRASINGS = {
+    "khai-sinh": ["đăng ký khai sinh", "làm giấy khai sinh cho con", "khai sinh ở đâu", "khai sinh cho con"],
+    "khai-tu": ["đăng ký khai tử", "làm giấy khai tử", "khai tử ở đâu", "giấy khai tử"],
+    "ket-hon": ["đăng ký kết hôn", "làm giấy kết hôn", "kết hôn ở đâu", "giấy kết hôn"],
+}
+
+
+def found(phrasings: dict[str, list[str]]) -> Found:
+    return find({name: [split(text) for text in run] for name, run in phrasings.items()}, READER)
+
+
+def likeliest(weights: Weights, question: str) -> str:
+    return weights.classes[int(np.argmax(weights.logs(names(READER.read(split(question))))))]
+
+
+def fits(weights: Weights, phrasings: dict[str, list[str]]) -> bool:
+    return all(likeliest(weights, text) == name for name, run in phrasings.items() for text in run)
+
+
+def test_learns_every_phrasing_with_marks_or_without() -> None:
+    weights = learn(found(PHRASINGS))
+    assert weights.classes == tuple(PHRASINGS)
+    assert fits(weights, PHRASINGS)
+    assert likeliest(weights, "dang ky ket hon") == "ket-hon"
+
+
+def test_a_mark_that_was_typed_tells() -> None:
+    weights = learn(found({"mua": ["mua bạn", "mua bạn xe"], "muon": ["mua bàn", "mua bàn xe"]}))
+    assert [likeliest(weights, text) for text in ("bạn", "bàn")] == ["mua", "muon"]
+
+
+def test_what_is_left_out_teaches_nothing() -> None:
+    more = PHRASINGS | {"khai-tu": [*PHRASINGS["khai-tu"], "giỗ chạp", "giỗ chạp nhà"]}
+    number = len(PHRASINGS["khai-tu"])
+    without = learn(found(more), without={("khai-tu", number), ("khai-tu", number + 1)})
+    plain = learn(found(PHRASINGS))
+    assert without.rows == plain.rows
+    assert without.values.tolist() == plain.values.tolist()
+
+
+@pytest.mark.parametrize("name", PHRASINGS)
+def test_a_class_left_out_whole_is_still_a_class(name: str) -> None:
+    weights = learn(found(PHRASINGS), without={(name, place) for place in range(4)})
+    assert weights.classes == tuple(PHRASINGS)
+    assert likeliest(weights, PHRASINGS[name][0]) != name
+
+
+def test_learns_a_change_and_keeps_the_rest() -> None:
+    before = learn(found(PHRASINGS))
+    changed = PHRASINGS | {"ly-hon": ["ly hôn", "giấy ly hôn", "ly hôn ở đâu", "đơn ly hôn"]}
+    assert fits(learn_anew(found(changed), {"ly-hon"}, before), changed)
+
+
+def test_an_entry_that_is_gone_is_forgotten() -> None:
+    before = learn(found(PHRASINGS))
+    left = {name: run for name, run in PHRASINGS.items() if name != "khai-tu"}
+    weights = learn_anew(found(left), set(), before)
+    assert weights.classes == tuple(left)
+    assert fits(weights, left)
+
+
+def test_tells_acts_apart_by_words_that_are_padding_to_entries() -> None:
+    messages = {
+        "question": ["khai sinh ở đâu", "kết hôn ở đâu", "hồ sơ gồm gì"],
+        "personal-x": ["hồ sơ của tôi xong chưa", "giấy của tôi xong chưa"],
+    }
+    weights = learn_acts({act: [split(text) for text in run] for act, run in messages.items()})
+    assert weights.classes == tuple(messages)
+    assert "cua toi xong" in weights.rows
