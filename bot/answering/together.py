@@ -1,9 +1,9 @@
 """Several answers as one message: each short, in the order asked, the rest a tap away."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from bot import sentences
-from bot.answering.actions import Open, Role
+from bot.answering.actions import Action, Open, Role
 from bot.answering.answer import Answer, Button, Message
 from bot.text.units import units
 
@@ -26,7 +26,13 @@ def together(answers: Sequence[Answer]) -> Message:
         if answer.entry is not None and message.title is not None:
             name = message.title.split(" · ")[0]
             buttons[Button(name, Open(answer.entry, None, Role.FAMILY))] = None
+    told = {answer.entry for answer in answers}
     for answer in answers:
         others = [b for b in answer.message.buttons if isinstance(b.action, Open)]
-        buttons |= dict.fromkeys(b for b in others if b.action.role is Role.CANDIDATE)  # type: ignore[union-attr]
+        buttons |= dict.fromkeys(b for b in others if _is_other(b.action, told))
     return Message(lead=tuple(lead), footer=tuple(footer), buttons=tuple(buttons))
+
+
+def _is_other(action: Action, told: Container[str | None]) -> bool:
+    """Whether a button opens an entry that may have been meant and is not answered already."""
+    return isinstance(action, Open) and action.role is Role.CANDIDATE and action.entry not in told

@@ -121,7 +121,11 @@ class Decider:
         head = self._knowledge.entries[first.entry].family
         if head is None:
             return first
-        return next((m for m in matches if m.entry == head and first.score - m.score < TIE), first)
+        found = next((match for match in matches if match.entry == head), None)
+        if found is None:
+            return first
+        fits = found.coverage >= first.coverage and found.likeness >= first.likeness
+        return found if fits or first.score - found.score < TIE else first
 
     def _near_missed(
         self, reading: Reading, matches: Sequence[Match], entry: Entry, *, is_sure: bool

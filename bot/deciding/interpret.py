@@ -74,7 +74,8 @@ class Interpreter:
         ranking = self.rank(reading)
         whole = self._decided(reading, ranking)
         is_talk = said is not None and said.outcome is Outcome.GREETING and act.of_group >= CLEAR_TALK
-        if last is not None and not is_talk and (said is None or asked.what or self.names_nothing(reading)):
+        is_free = said is None or asked.what or self.names_nothing(reading)
+        if last is not None and not is_talk and is_free:
             following = self._following(whole, ranking, last)
             if following is not None:
                 return Interpretation((following,))
@@ -83,19 +84,33 @@ class Interpreter:
         asks_why = asked.facet is Facet.RETURNED and whole.decision.entry is not None
         if said is not None and not asks_why:
             return Interpretation((self._own_file(whole, said),))
-        decision = whole.decision
-        holidays = self._knowledge.calendar.entries
-        is_weak = decision.outcome in NOT_UNDERSTOOD or (decision.confidence or 0) < STATE_PLAINLY
-        if beside and (is_weak or decision.entry in holidays):
-            words = tuple(word for at, word in enumerate(reading.words) if at not in beside)
-            other = self.decide(replace(reading, words=words))
-            if other.decision.entry is not None and (other.decision.confidence or 0) >= SURE_BESIDE:
-                whole = other
+        if beside:
+            whole = self._beside(whole, beside)
         return Interpretation(self._several.parts(whole, fragments, self.decide, self.names_nothing))
 
     def decide(self, reading: Reading) -> Part:
         """What was decided of a reading as one question by itself."""
         return self._decided(reading, self.rank(reading))
+
+    def _beside(self, whole: Part, beside: frozenset[int]) -> Part:
+        """The part, or what is decided without those words, where they stand in the way.
+
+        They do where nothing is sure with them, where they lead to a holiday, or to a kindred entry.
+        """
+        decision = whole.decision
+        words = whole.reading.words
+        left = tuple(word for at, word in enumerate(words) if at not in beside)
+        other = self.decide(replace(whole.reading, words=left))
+        entry = other.decision.entry
+        if entry is None or (other.decision.confidence or 0) < SURE_BESIDE:
+            return whole
+        is_weak = decision.outcome in NOT_UNDERSTOOD or (decision.confidence or 0) < STATE_PLAINLY
+        is_holiday = decision.entry in self._knowledge.calendar.entries
+        is_kin = decision.entry is not None and entry in self._knowledge.family(decision.entry)
+        if not (is_weak or is_holiday or is_kin):
+            return whole
+        facet = other.decision.facet or decision.facet
+        return replace(other, decision=replace(other.decision, facet=facet), facets=whole.facets)
 
     def _fragments(self, reading: Reading, text: str) -> list[Reading]:
         """The parts of a text, each read by itself; none of a text that is one, or too long to be several."""
