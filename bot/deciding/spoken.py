@@ -6,6 +6,7 @@ from bot.matching import Act, Asked
 from bot.outcomes import Outcome
 
 DANGER = 0.6  # probability from which on danger is taken to be told
+CLEAR_DANGER = 0.95  # … where a part of an answer is asked for: who asks of a fine is in no danger
 SMALL_TALK = 0.6  # … a message for small talk
 OWN_FILE = 0.6  # … a question for one about the writer's own file
 LEAST_KNOWN = 0.5  # share of the words that must have been learned from; else too little is understood
@@ -26,7 +27,7 @@ def spoken(act: Act, asked: Asked, words: int) -> Spoken | None:
         return None
     kind = act.name.partition("-")[2]
     match act.group:
-        case "emergency" if act.of_group >= DANGER:
+        case "emergency" if act.of_group >= (DANGER if asked.what is None else CLEAR_DANGER):
             return Spoken(Outcome.EMERGENCY, kind)
         case "greeting" if act.of_group >= SMALL_TALK and asked.what is None and words <= LONGEST_TALK:
             return Spoken(Outcome.GREETING, kind)
