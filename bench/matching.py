@@ -243,11 +243,11 @@ METHODS = (
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of building one method: seconds, resident megabytes added, and those its library had added before."""
+    """Of building one method: seconds, resident megabytes added, and those its packages had added before."""
 
     seconds: float
     megabytes: float
-    library: float
+    packages: float
 
 
 @dataclass(slots=True)
@@ -343,13 +343,13 @@ def compared(knowledge: Knowledge, rows: Sequence[Row]) -> tuple[dict[str, Seen]
         asks |= built
         cells = (f"{cost[number].megabytes:.0f}", f"{seconds:.1f}")
         spent |= {name: ("as above", "as above") if at else cells for at, name in enumerate(built)}
-    library = max((cost[n].library for n in numbers if METHODS[n].needs), default=0.0)
+    packages = max((cost[n].packages for n in numbers if METHODS[n].needs), default=0.0)
     seen = compare(asks, rows)
-    return seen, _table(seen, spent, base, library)
+    return seen, _table(seen, spent, base, packages)
 
 
 def _table(
-    seen: Mapping[str, Seen], spent: Mapping[str, tuple[str, str]], base: Base, library: float
+    seen: Mapping[str, Seen], spent: Mapping[str, tuple[str, str]], base: Base, packages: float
 ) -> Iterator[str]:
     count = len(next(iter(seen.values())).times)
     background = sum(len(run) for name, run in base.runs.items() if name.startswith(BACKGROUND))
@@ -369,7 +369,7 @@ def _table(
             *spent[name],
         )
         yield f"| {name} | " + " | ".join(cells) + " |"
-    its_own = f" (scikit-learn itself: {library:.0f} MB)" if library else ""
+    its_own = f" (scikit-learn itself: {packages:.0f} MB)" if packages else ""
     yield f"\nMB: resident, added by building, in a process of its own; libraries not counted{its_own}."
     yield "s to build: the quicker of two."
 

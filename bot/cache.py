@@ -6,9 +6,7 @@ A cache may always be deleted, and a folder that cannot be written to only costs
 import hashlib
 import json
 import logging
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
@@ -16,6 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pydantic
+
+from bot.files import newest_first, write_whole
 
 logger = logging.getLogger(__name__)
 
@@ -68,8 +68,8 @@ class Cache:
             return
         try:
             text = json.dumps(plain(), ensure_ascii=False, separators=(",", ":"))
-            _replace(self._file(name, made_from), text)
-            for old in sorted(self._folder.glob(f"{name}-*.json"), key=_newest_first)[KEPT:]:
+            write_whole(self._file(name, made_from), text.encode())
+            for old in sorted(self._folder.glob(f"{name}-*.json"), key=newest_first)[KEPT:]:
                 old.unlink(missing_ok=True)
         except OSError as error:
             logger.info("cache: %s", error)
@@ -77,26 +77,6 @@ class Cache:
     def _file(self, name: str, made_from: str) -> Path:
         assert self._folder is not None
         return self._folder / f"{name}-{made_from}{_code()}.json"
-
-
-def _replace(file: Path, text: str) -> None:
-    """Write a file whole or not at all, whoever else writes it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as new:
-            new.write(text)
-        Path(name).replace(file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _newest_first(file: Path) -> float:
-    try:
-        return -file.stat().st_mtime
-    except OSError:  # someone else deleted it
-        return 0.0
 
 
 @lru_cache(maxsize=1)

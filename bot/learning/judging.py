@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from bot.deciding.confidence import Judge
 from bot.deciding.signals import CANDIDATES, NAMES, signals
 from bot.knowledge import Knowledge
-from bot.learning.softmax import Told
+from bot.learning.told import Told
 from bot.learning.train import is_marked, learn
 from bot.matching import BACKGROUND, Contrasts, FeatureReader, Index, Matcher, Ranking
 from bot.matching.index import Found

@@ -7,13 +7,14 @@ numpy give the same bytes.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from bot.learning.told import Told
 from bot.matching.index import Numbers, Shares
 from bot.matching.weights import SCALE, Weights
 
@@ -22,7 +23,6 @@ BATCH = 512  # rows
 STEP, BIAS_STEP = 3.0, 0.3
 START = 1e-3  # of the sum of squared slopes, so that the first step is not too long
 LEAST_ROWS = 2  # phrasings; a feature that only one has says nothing of others
-Told = Callable[[float], None]  # share that is done, 0–1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 import io
 import json
 import logging
-import os
-import tempfile
 import zipfile
 import zlib
 from contextlib import suppress
@@ -16,6 +14,7 @@ import numpy as np
 
 from bot.deciding.confidence import Judge
 from bot.deciding.signals import NAMES
+from bot.files import newest_first, write_whole
 from bot.matching import Index, Weights
 
 logger = logging.getLogger(__name__)
@@ -74,7 +73,7 @@ class TrainedStore:
         """What was learned last, to start from."""
         folders = filter(None, (self._own, self._shipped))
         for folder in folders:
-            for file in sorted(folder.glob("*.npz"), key=_newest_first):
+            for file in sorted(folder.glob("*.npz"), key=newest_first):
                 found = _read(file)
                 if found is not None:
                     return found
@@ -86,7 +85,7 @@ class TrainedStore:
             return
         try:
             write(self._own / f"{fingerprint}.npz", learned)
-            for old in sorted(self._own.glob("*.npz"), key=_newest_first)[KEPT:]:
+            for old in sorted(self._own.glob("*.npz"), key=newest_first)[KEPT:]:
                 old.unlink(missing_ok=True)
         except OSError as error:
             logger.info("trained: %s", error)
@@ -117,7 +116,7 @@ def write(file: Path, learned: Learned) -> None:
         **learned.acts.arrays("act"),
     }
     np.savez_compressed(content, allow_pickle=False, **arrays)
-    _replace(file, content.getvalue())
+    write_whole(file, content.getvalue())
 
 
 def write_judge(folder: Path, judge: Judge) -> None:
@@ -127,25 +126,12 @@ def write_judge(folder: Path, judge: Judge) -> None:
         "ours": list(judge.ours),
         "of_ours": list(judge.of_ours),
     }
-    _replace(folder / JUDGE_FILE, (json.dumps(plain, indent=1) + "\n").encode())
+    write_whole(folder / JUDGE_FILE, (json.dumps(plain, indent=1) + "\n").encode())
 
 
 def write_checked(folder: Path, version: str) -> None:
     """Note that this version of the knowledge base was checked. Raises OSError."""
-    _replace(folder / CHECKED_FILE, f"{version}\n".encode())
-
-
-def _replace(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
-    try:
-        with os.fdopen(number, "wb") as new:
-            new.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(folder / CHECKED_FILE, f"{version}\n".encode())
 
 
 def _read(file: Path) -> Learned | None:
@@ -160,9 +146,3 @@ def _read(file: Path) -> Learned | None:
     except UNREADABLE as error:
         logger.info("trained: %s cannot be used (%s)", file.name, type(error).__name__)
         return None
-
-
-def _newest_first(file: Path) -> float:
-    with suppress(OSError):
-        return -file.stat().st_mtime
-    return 0.0

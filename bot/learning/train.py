@@ -5,7 +5,8 @@ from itertools import count
 
 import numpy as np
 
-from bot.learning.softmax import Rows, Told, fit, update
+from bot.learning.softmax import Rows, fit, update
+from bot.learning.told import Told
 from bot.matching import FeatureReader, Phrasings, Weights
 from bot.matching.acts import QUESTION, act_names
 from bot.matching.index import Found
@@ -52,8 +53,7 @@ def _rows(found: Found, is_kept: Callable[[str, int], bool]) -> Rows:
     for label, name in enumerate(classes):
         for place, (_, features) in enumerate(found[name]):
             if is_kept(name, place):
-                every = names(features)
-                sets.append(every if is_marked(place) else without_marks(every))
+                sets.append(_as_typed(names(features), place))
                 labels.append(label)
     return Rows(sets, np.array(labels, np.int32), classes)
 
@@ -68,7 +68,10 @@ def learn_acts(messages: Phrasings, told: Told = lambda _: None) -> Weights:
         if are_many:
             run = run[::QUESTIONS_SEEN] if act == QUESTION else [*run] * OTHERS_SEEN
         for place, words in enumerate(run):
-            every = act_names(words)
-            sets.append(every if is_marked(place) else without_marks(every))
+            sets.append(_as_typed(act_names(words), place))
             labels.append(label)
     return fit(Rows(sets, np.array(labels, np.int32), acts), told)
+
+
+def _as_typed(every: frozenset[str], place: int) -> frozenset[str]:
+    return every if is_marked(place) else without_marks(every)

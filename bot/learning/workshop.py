@@ -1,22 +1,24 @@
-"""All that matching needs, made from a knowledge base or read from what was learned of it before."""
+"""All that matching needs, made from a knowledge base or read from what was learned of it before.
 
-from collections.abc import Sequence
+What learns is imported where something is learned: a start with what was shipped does without scipy.
+"""
+
+from typing import TYPE_CHECKING
 
 from bot.deciding.confidence import Judge
 from bot.deciding.prepared import Prepared
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Information, Result, Unpublished
-from bot.learning.judging import Learner, judge_of
 from bot.learning.questions import Texts, acts_of, fingerprint, hashes_of, read_all, texts_of
-from bot.learning.softmax import Told
 from bot.learning.store import Learned, TrainedStore
-from bot.learning.train import find, learn, learn_acts, learn_anew
+from bot.learning.told import Told
 from bot.matching import Acts, Contrasts, FacetReader, FeatureReader, Index, Matcher, Phrasings, Weights
-from bot.matching.features import Features
 from bot.matching.index import Found, build_of
 from bot.reading import Reader
 from bot.text.word_lists import WordList
-from bot.text.words import Word
+
+if TYPE_CHECKING:
+    from bot.learning.judging import Learner
 
 MOSTLY = 0.9  # of the classes must be as before, else everything is learned from scratch
 READ, MAIN = 0.3, 0.8  # shares of the time at which phrasings are read, and weights of entries learned
@@ -43,6 +45,8 @@ class Workshop:
 
     def learn(self, told: Told = lambda _: None, before: Learned | None = None) -> Learned:
         """Index and weights; from scratch, or from what was learned of most of these phrasings."""
+        from bot.learning.train import find, learn, learn_anew
+
         texts, hashes = texts_of(self.knowledge), hashes_of(self.knowledge)
         known = before.index.hashes if before else {}
         same = {name for name in texts if name in known and known[name] == hashes[name]}
@@ -53,18 +57,19 @@ class Workshop:
             acts = self._acts(texts, found, lambda done: told(MAIN + done * (1 - MAIN)))
         else:
             kept = dict(before.index.found(same))
-            found = {name: kept[name] if name in same else self._read(texts[name]) for name in texts}
+            changed = {name: run for name, run in texts.items() if name not in same}
+            read = find(read_all(changed, self.reader), self.features)
+            found = {name: kept[name] if name in same else read[name] for name in texts}
             told(READ)
             weights = learn_anew(
-                found, texts.keys() - same, before.weights, lambda done: told(READ + done * (1 - READ))
+                found, changed.keys(), before.weights, lambda done: told(READ + done * (1 - READ))
             )
             acts = before.acts  # what a message does is told apart as before, whatever one entry is called
         return Learned(build_of(found, self.contrasts, hashes), weights, acts).rounded()
 
-    def _read(self, texts: Sequence[str]) -> list[tuple[Sequence[Word], Features]]:
-        return [(words, self.features.read(words)) for words in map(self.reader.phrase, texts)]
-
     def _acts(self, texts: Texts, found: Found, told: Told) -> Weights:
+        from bot.learning.train import learn_acts
+
         read = {
             text: words
             for name, run in texts.items()
@@ -78,10 +83,15 @@ class Workshop:
 
     def judge(self, index: Index, told: Told = lambda _: None) -> Judge:
         """A judge for this knowledge base, from scratch; takes minutes."""
+        from bot.learning.judging import judge_of
+
         return judge_of(self.learner(index), told)
 
-    def learner(self, index: Index | None = None) -> Learner:
+    def learner(self, index: Index | None = None) -> "Learner":
         """What asks phrasings as if they were not known."""
+        from bot.learning.judging import Learner
+        from bot.learning.train import find
+
         found = find(self.phrasings(), self.features)
         index = index or build_of(found, self.contrasts)
         return Learner(self.knowledge, found, index, self.features, self.contrasts, self.facts)

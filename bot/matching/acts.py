@@ -4,7 +4,7 @@ Learned like the weights of the entries, but from every word and its neighbours:
 to the one and all that counts to the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,6 +63,3 @@ def act_names(words: Sequence[Word]) -> frozenset[str]:
     found |= {f"{one} {two} {three}" for one, two, three in zip(bare, bare[1:], bare[2:], strict=False)}
     found |= {MARKED + word.key for word in words if word.is_marked}
     return frozenset(found)
-
-
-Labelled = Mapping[str, Sequence[Sequence[Word]]]  # act → messages, each as words
