@@ -57,7 +57,7 @@ sys.path.insert(0, str(ROOT))
 
 from bot.evaluation.noise import NOISES, without_marks  # noqa: E402
 from bot.evaluation.score import Row, rows_of  # noqa: E402
-from bot.knowledge import Knowledge, load  # noqa: E402
+from bot.knowledge import Beside, Knowledge, load  # noqa: E402
 from bot.learning import softmax  # noqa: E402
 from bot.learning.questions import texts_of  # noqa: E402
 from bot.learning.workshop import Workshop  # noqa: E402
@@ -136,7 +136,7 @@ def ours(base: Base) -> dict[str, Ask]:
     matcher = workshop.matcher(learned.index, learned.weights)
     index = learned.index
     plain = Reader(base.knowledge.language)
-    reader = plain.with_vocabulary(index.counts, index.words, index.pairs())
+    reader = plain.with_vocabulary(index.counts, index.words, index.pairs(), index.neighbours())
     return {
         "ours": lambda question: [m.entry for m in matcher.rank(reader.read(question).words).matches[:3]],
         BARE: lambda question: [m.entry for m in matcher.rank(plain.phrase(question)).matches[:3]],
@@ -391,9 +391,9 @@ def made_up(knowledge: Knowledge, size: int) -> tuple[Knowledge, list[tuple[str,
         news = {"id": f"made-up-{number}", "name": texts[0], "phrasings": tuple(texts[1:-1])}
         entries.append(like.model_copy(update=news | {"family": None, "also": ()}))
         questions.append((f"made-up-{number}", texts[-1]))
-    language, background = knowledge.language, knowledge.background
+    beside = Beside(background=knowledge.background)
     base = Knowledge.of(
-        knowledge.ward, knowledge.calendar, entries, language, str(size), background=background
+        knowledge.ward, knowledge.calendar, entries, knowledge.language, str(size), lambda: beside
     )
     return base, questions[:SIZE_QUESTIONS]
 

@@ -1,6 +1,7 @@
 """How well questions are understood, on questions that nothing was learned from; and is that as before?
 
-The questions stand in tests/golden; none of them is a phrasing. `--gate` compares with what was accepted last
+The questions stand in tests/golden; none of them is a phrasing. Those called independent were written last,
+by someone who saw the entries' names and no phrasing. `--gate` compares with what was accepted last
 (tests/golden/accepted.json), measure by measure, and ends with status 1 where one is worse; `--accept` makes
 today's figures the accepted ones.
 
@@ -51,6 +52,11 @@ def measured(assistant: Assistant) -> Iterator[tuple[str, float]]:
                 by = found.by[f"origin {style}"]
                 yield f"{style}: right first", float(by["right first"] or 0)
                 yield f"{style}: one tap", float(by["one tap"] or 0)
+    independent = evaluate(assistant, read_rows(GOLDEN / "independent.jsonl", assistant.knowledge), "none")
+    for name in (*TOLD, "answered as ours", "out of scope asked back"):
+        value = independent.figures[name]
+        if value is not None:
+            yield f"independent: {name}", float(value)
     for shares in (
         classes.facets(assistant, _rows("facets")),
         classes.twins(assistant, _rows("dialect")),

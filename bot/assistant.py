@@ -21,7 +21,7 @@ from bot.learning import TrainedStore, prepare
 from bot.matching import Act, Ranking
 from bot.outcomes import OUTCOMES, Outcome
 from bot.privacy import mask
-from bot.reading import LONGEST, Reader, Reading
+from bot.reading import LONGEST, OFTEN, Reader, Reading
 from bot.reading.former_names import Former, FormerNames
 from bot.reading.moments import Moment, MomentReader
 from bot.text.word_lists import WordList
@@ -49,7 +49,9 @@ class Assistant:
         self.knowledge = knowledge
         prepared = prepare(knowledge, store)
         index = prepared.index
-        self._reader = Reader(language).with_vocabulary(index.counts, index.words, index.pairs())
+        self._reader = Reader(language).with_vocabulary(
+            index.counts, index.words, index.pairs(OFTEN), index.neighbours()
+        )
         self.matcher = prepared.matcher
         self._guards = Guards(language, stop_words)
         self._moments = MomentReader(language.moments, knowledge.calendar)

@@ -50,7 +50,7 @@ TALK = (
     Step("/start", "máy trả lời tự động"),
     Step("lam giay khai sinh can giay to gi", "Giấy chứng sinh", "ff:dang-ky-khai-sinh"),
     Step("ff:dang-ky-khai-sinh", "60 ngày", taps=True),
-    Step("bị mất giấy khai sinh xin lại giấy tờ gì", button="none", is_last=True),
+    Step("gia hạn cần giấy tờ gì", button="none", is_last=True),
     Step("none", "ví dụ", taps=True),
     Step("zzz qqq kkk", "19001075"),
     Step("/menu", button="t0:ho-tich"),

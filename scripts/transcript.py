@@ -30,7 +30,7 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("bấm", "Lệ phí"),
     ("bấm", "quá hạn"),
     ("bấm", "👍"),
-    ("gõ", "bị mất giấy khai sinh xin lại giấy tờ gì"),
+    ("gõ", "gia hạn cần giấy tờ gì"),
     ("bấm", "Không câu nào đúng"),
     ("gõ", "xin bản sao giấy khai sinh"),
     ("bấm", "👎"),

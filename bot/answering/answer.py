@@ -82,8 +82,11 @@ class Answer:
     def topic(self, before: str | None) -> str | None:
         """The id of the entry that the conversation is about after this answer; `before`: it was till now.
 
-        A question that was not understood may have begun a new topic; thanks and greetings leave it.
+        A question that was not understood may have begun a new topic; thanks and greetings leave it, and so
+        does asking after one's own file.
         """
+        if self.outcome is Outcome.PERSONAL_FILE and before is not None:
+            return before
         if self.entry is not None:
             return self.parts[-1].entry if self.parts else self.entry
         return None if self.outcome in TOPIC_LOST else before

@@ -16,17 +16,19 @@ from bot.outcomes import Outcome
 from bot.reading import Reading
 
 # Probabilities (see docs/adr/0016).
-STATE_OURS = 0.57  # that one of the candidates is meant: from here on one entry may be stated …
-STATE_ELSEWHERE = 0.5  # … where another office or the own file is told, which claims nothing for the ward …
-STATE_FIRST = 0.35  # … if it is the first with at least this
+STATE_OURS = 0.5  # that one of the candidates is meant: from here on one entry may be stated …
+STATE_ELSEWHERE = 0.45  # … where another office or the own file is told, which claims nothing for the ward …
+STATE_FIRST = 0.2  # … if it is the first with at least this
 STATE_CHANGED = 0.75  # … or this, where a word of the question changes what is asked and the entry has it not
 CERTAIN = 0.9  # that the first is meant; below, the next ones stay within reach beside the answer
 ASK = 0.13  # that one of the candidates is meant; below this not even a question back is worth it
 ASK_FACT = 0.2  # … where the first is a fact, which few people mean and which puzzles those who do not
 OTHERS = 2  # entries within reach beside an answer
+FEW_WORDS = 10  # of a question that may say too little …
+TORN = 3.0  # … where another entry, this near in score, has as much of it and is more like it
 TIE = 0.5  # score; nearer than this, two kindred entries are meant about as much
 NEAR_FACT = 0.4  # share of the question that a fact covers, though the question asks for another one
-STATE_PLAINLY = 0.5  # that the first is meant; below, the answer says how the question was understood
+STATE_PLAINLY = 0.55  # that the first is meant; below, the answer says how the question was understood
 
 OUTCOME_BY_KIND = {
     "elsewhere": Outcome.NOT_OURS,
@@ -78,15 +80,15 @@ class Decider:
         is_fact = isinstance(entry, Result | Unpublished | Information)
         if sure.ours < (ASK_FACT if is_fact else ASK):
             return self._declined(reading, ranking.matches, asked, sure)
-        if is_fact:
-            facet = None  # it has no parts
-        elif asked.what == QUANTITY:
+        if not is_fact and asked.what == QUANTITY:
             return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure.first)
         claims_nothing = isinstance(entry, Elsewhere | PersonalFile) or (
             isinstance(entry, Unpublished) and asked.what == QUANTITY
         )
         least = STATE_ELSEWHERE if claims_nothing else STATE_OURS
         is_sure = sure.ours >= least and sure.first >= (STATE_CHANGED if first.contrasts else STATE_FIRST)
+        if len(reading.words) <= FEW_WORDS:
+            is_sure = is_sure and not self._is_torn(first, ranking.matches)
         nearest = self._near_missed(reading, ranking.matches, entry, is_sure=is_sure)
         if nearest is not None:
             return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure.first, nearest=nearest)
@@ -102,7 +104,7 @@ class Decider:
         self, reading: Reading, matches: Sequence[Match], asked: Asked, sure: Confidence
     ) -> Decision:
         """Nothing fits; no published figure, where one is asked for of the ward, another place or year."""
-        for match in matches[:CANDIDATES]:
+        for match in matches:
             fact = self._knowledge.entries[match.entry]
             is_near = isinstance(fact, Result | Information) and match.coverage >= NEAR_FACT
             if is_near and self._near_miss.holds(reading, fact):  # type: ignore[arg-type]
@@ -110,6 +112,15 @@ class Decider:
         if asked.what == QUANTITY and self._near_miss.names_ward(reading):
             return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure.first)
         return Decision(Outcome.NO_MATCH, facet=asked.facet, confidence=sure.first)
+
+    def _is_torn(self, first: Match, matches: Sequence[Match]) -> bool:
+        """Whether another entry has as much of the question and is more like it."""
+        kin = self._knowledge.kin(first.entry)
+        return any(
+            match.coverage >= first.coverage and match.likeness > first.likeness
+            for match in matches
+            if match.entry not in kin and match.score > first.score - TORN
+        )
 
     def confidence(self, ranking: Ranking) -> Confidence:
         """How likely the question is ours, and the first match the entry meant."""

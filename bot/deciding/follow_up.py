@@ -11,6 +11,10 @@ from bot.text.word_lists import WordList
 from bot.text.words import Word
 
 SHORT = 14  # words; a longer question says itself what it is about
+FOLLOWS = 0.5  # probability from which on a question cannot be understood by itself …
+OWN_WORDS = 0.1  # … and below which a question that may be matched speaks for itself
+LONGEST = 30  # words; … if it is no longer than this …
+SURELY_OWN = 0.93  # … and the first entry no likelier than this
 FIRST = 2  # words; a correction comes at once
 OWN = 0.85  # probability of the first entry from which on a question speaks of itself, whatever came before
 HALF_OWN = 0.6  # … where nothing says that it goes on
@@ -57,24 +61,30 @@ class FollowUps:
         ranking: Ranking,
         sure: Confidence | None,
         kin: frozenset[str],
+        follows: float,
     ) -> bool:
         """Whether a question is about the entry of the last answer.
 
         `ranking`, `sure`: of the question by itself (None: nothing matched). `kin`: the entry's family.
+        `follows`: probability that it cannot be understood by itself.
         """
         if not words:
             return False
         if self.names_nothing(words, asked):
             return True
-        if len(words) > SHORT or sure is None or not ranking.matches:
+        if sure is None or not ranking.matches or len(words) > (LONGEST if follows >= FOLLOWS else SHORT):
             return False
         first = ranking.matches[0]
         if first.entry in kin and sure.first >= HALF_OWN:
             return False  # it names the same matter itself
         if first.entry in kin:
             return True
+        if follows >= FOLLOWS:
+            return sure.first < SURELY_OWN
         of_last = max((m.coverage for m in ranking.matches if m.entry in kin), default=0.0)
         if sure.first >= OWN_NAMED and first.coverage >= NAMED and of_last <= first.coverage - MORE_OWN:
+            return False
+        if follows < OWN_WORDS and sure.first >= OWN_NAMED:
             return False
         leads_on = any(found.positions[0] == 0 for found in self._goes_on.find(words))
         if leads_on or self._refers.find(words):

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.knowledge.language import EmergencyService, Language
 from bot.outcomes import Outcome
 from bot.privacy import LABELS, Masked, without_masks
 from bot.reading import Reading
-from bot.text.phrases import Phrases
+from bot.text.phrases import Found, PhraseLists, Phrases
 from bot.text.word_lists import WordList
 from bot.text.words import Word, is_latin, split
 
@@ -35,14 +36,17 @@ class Guards:
         self._services = danger.services
         by_number = {service.number: service for service in reversed(danger.services)}
         self._each_number = tuple(reversed(by_number.values()))  # the first service of each
-        self._danger = [Phrases(service.danger) for service in danger.services]
-        self._signs = [Phrases(service.signs) for service in danger.services]
-        self._urgency = Phrases(danger.urgency)
-        self._cries = Phrases(danger.cries)
-        self._calm = Phrases(danger.calm)
-        self._alone = Phrases(danger.alone)
+        lists: dict[str | tuple[str, int], Iterable[str]] = {
+            "urgency": danger.urgency,
+            "cries": danger.cries,
+            "calm": danger.calm,
+            "alone": danger.alone,
+        }
+        for number, service in enumerate(danger.services):
+            lists |= {("danger", number): service.danger, ("sign", number): service.signs}
+        self._danger = PhraseLists(lists)
         self._stop = stop_words
-        self._greetings = {kind: Phrases(getattr(language.greetings, kind)) for kind in GREETING_KINDS}
+        self._greetings = PhraseLists({kind: getattr(language.greetings, kind) for kind in GREETING_KINDS})
         self._labels = Phrases((*LABELS, *PEOPLE))
         self._english = frozenset(language.english.words)
         self._like_english = self._english | frozenset(language.english.neutral)
@@ -74,26 +78,28 @@ class Guards:
         return found[:1] or self._each_number
 
     def _emergency_services(self, words: Sequence[Word]) -> tuple[EmergencyService, ...]:
-        if self._alone.find(words) and not self._rest(words, (self._alone,)):
+        told = self._danger.find(words)
+        if "alone" in told and not self._rest(words, told["alone"]):
             return self._each_number
-        cries = self._cries.find(words)
-        if self._calm.find(words) and not cries:
+        is_cry = "cries" in told
+        if "calm" in told and not is_cry:
             return ()
-        urgent = bool(cries or self._urgency.find(words))
+        is_urgent = is_cry or "urgency" in told
         found = tuple(
             service
-            for service, danger, signs in zip(self._services, self._danger, self._signs, strict=True)
-            if danger.find(words) or (urgent and signs.find(words))
+            for number, service in enumerate(self._services)
+            if ("danger", number) in told or (is_urgent and ("sign", number) in told)
         )
-        if not found and cries and len(self._rest(words, (self._cries,))) <= CRY_WORDS:
+        if not found and is_cry and len(self._rest(words, told["cries"])) <= CRY_WORDS:
             return self._each_number
         return found
 
     def personal_data(self, reading: Reading, masked: Masked) -> Guarded | None:
         """A message that is nothing but personal data and the words that label it."""
-        if not masked.anything or self._rest(split(without_masks(masked.text)), (self._labels,)):
+        if not masked.anything:
             return None
-        return Guarded(Outcome.PERSONAL_DATA)
+        words = split(without_masks(masked.text))
+        return None if self._rest(words, self._labels.find(words)) else Guarded(Outcome.PERSONAL_DATA)
 
     def too_long(self, reading: Reading, masked: Masked) -> Guarded | None:
         """Longer than is read."""
@@ -106,11 +112,9 @@ class Guards:
     def greeting(self, reading: Reading, masked: Masked) -> Guarded | None:
         """Small talk and nothing else."""
         for words in dict.fromkeys((reading.words, reading.typed)):
-            if self._rest(words, self._greetings.values()):
-                continue
-            kinds = [kind for kind, phrases in self._greetings.items() if phrases.find(words)]
-            if kinds:
-                return Guarded(Outcome.GREETING, greeting=kinds[0])
+            found = self._greetings.find(words)
+            if found and not self._rest(words, chain.from_iterable(found.values())):
+                return Guarded(Outcome.GREETING, greeting=min(found, key=GREETING_KINDS.index))
         return None
 
     def foreign(self, reading: Reading, masked: Masked) -> Guarded | None:
@@ -128,8 +132,7 @@ class Guards:
             return None
         return Guarded(Outcome.UNSUPPORTED, is_foreign=True)
 
-    def _rest(self, words: Sequence[Word], known: Iterable[Phrases]) -> list[Word]:
-        """The words that no stop word and none of the known phrases accounts for."""
-        covered = {at for phrases in known for found in phrases.find(words) for at in found.positions}
-        covered |= self._stop.positions(words)
+    def _rest(self, words: Sequence[Word], known: Iterable[Found]) -> list[Word]:
+        """The words that no stop word and nothing that was found accounts for."""
+        covered = {at for found in known for at in found.positions} | self._stop.positions(words)
         return [word for at, word in enumerate(words) if at not in covered]

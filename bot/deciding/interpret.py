@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from bot.deciding.asking import Asker
 from bot.deciding.decide import OTHERS, OUTCOME_BY_KIND, STATE_PLAINLY, Candidate, Decider, Decision
@@ -10,20 +11,25 @@ from bot.deciding.fallback import NOT_UNDERSTOOD
 from bot.deciding.follow_up import FollowUps
 from bot.deciding.prepared import Prepared
 from bot.deciding.several import Part, Several
-from bot.deciding.spoken import Spoken, spoken
+from bot.deciding.signals import CANDIDATES
+from bot.deciding.spoken import CLEAR_TALK, Spoken, spoken
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import Elsewhere, Procedure
+from bot.knowledge.entries import Elsewhere, PersonalFile, Procedure
 from bot.matching import Act, Ranking
+from bot.matching.acts import FOLLOW, PERSONAL
 from bot.outcomes import Outcome
 from bot.reading import Reader, Reading
 from bot.reading.parts import Denials, fragments_of
 from bot.text.word_lists import WordList
 from bot.text.words import Word
 
-LONGEST_SEVERAL = 150  # words; a longer message is a story, not several questions
-CLEAR_TALK = 0.9  # probability from which on small talk is no question, whatever went before
+MOST_FRAGMENTS = 12  # sentences and parts of them; a message of more is a story, not several questions
+LEAST_PERSONAL = 0.35  # probability below which a question is about nobody's own file
+SURE_OF_MORE = 0.95  # … and where a former name is understood by itself
+LONGEST_BESIDE = 60  # words; in a longer story no date or former name stands in the way
 SURE_BESIDE = 0.65  # probability that what is left must have, where a date or former name is left out
+DENIED, MORE_DENIED = 0.6, 0.2  # coverage of denied words by an entry, and over that of another
 MOST_FACETS = 3  # of one entry, answered in one message
 
 
@@ -48,11 +54,13 @@ class Interpreter:
         self._matcher = learned.matcher
         self._acts = learned.acts
         self._facets = learned.facets
+        self._guesser = learned.guesser
         self._reader = reader
         self._asker = asker
         self._decider = Decider(knowledge, learned.judge, today)
-        self._denials = Denials(language.conversation.denies)
+        self._denials = Denials(language.conversation.denies, language.conversation.negates, stop_words)
         self._follow_ups = FollowUps(language.conversation, stop_words)
+        self._former = frozenset(row.entry for row in language.former_names)
         self._several = Several(knowledge, language.conversation)
 
     def interpret(
@@ -63,9 +71,9 @@ class Interpreter:
         `text`: what was typed, for its sentences. `last`: id of the entry of the last answer. `beside`:
         positions of words (a date, a former name) that are left out where they stand in the way.
         """
-        fragments = self._fragments(reading, text)
+        fragments: Sequence[Reading] = self._fragments(text)
         if not beside:
-            reading = self._asked(reading, fragments)
+            reading, fragments = self._asked(reading, fragments)
         asked = self._facets.main(reading.words)
         act = self._acts.of(reading.words)
         said = spoken(act, asked, len(reading.words))
@@ -76,17 +84,21 @@ class Interpreter:
         is_talk = said is not None and said.outcome is Outcome.GREETING and act.of_group >= CLEAR_TALK
         is_free = said is None or asked.what or self.names_nothing(reading)
         if last is not None and not is_talk and is_free:
-            following = self._following(whole, ranking, last)
+            following = self._following(whole, ranking, last, act.of(FOLLOW))
             if following is not None:
                 return Interpretation((following,))
         if said is not None and said.outcome is Outcome.GREETING:
-            return Interpretation((), said)
+            if is_talk or (whole.decision.confidence or 0.0) < SURE_BESIDE:
+                return Interpretation((), said)
+            said = None  # a question that begins or ends with a greeting
         asks_why = asked.facet is Facet.RETURNED and whole.decision.entry is not None
         if said is not None and not asks_why:
             return Interpretation((self._own_file(whole, said),))
-        if beside:
+        if beside and len(reading.words) <= LONGEST_BESIDE:
             whole = self._beside(whole, beside)
-        return Interpretation(self._several.parts(whole, fragments, self.decide, self.names_nothing))
+        whole = self._undenied(whole, fragments)
+        asking = [one for one in fragments if self._denials.negated(one.words) is None]
+        return Interpretation(self._several.parts(whole, asking, self.decide, self.names_nothing))
 
     def decide(self, reading: Reading) -> Part:
         """What was decided of a reading as one question by itself."""
@@ -95,7 +107,8 @@ class Interpreter:
     def _beside(self, whole: Part, beside: frozenset[int]) -> Part:
         """The part, or what is decided without those words, where they stand in the way.
 
-        They do where nothing is sure with them, where they lead to a holiday, or to a kindred entry.
+        They do where nothing is sure with them, where they lead to a holiday, a former name, or a
+        kindred entry.
         """
         decision = whole.decision
         words = whole.reading.words
@@ -107,22 +120,69 @@ class Interpreter:
         is_weak = decision.outcome in NOT_UNDERSTOOD or (decision.confidence or 0) < STATE_PLAINLY
         is_holiday = decision.entry in self._knowledge.calendar.entries
         is_kin = decision.entry is not None and entry in self._knowledge.family(decision.entry)
-        if not (is_weak or is_holiday or is_kin):
+        is_former = decision.entry in self._former and (other.decision.confidence or 0) >= SURE_OF_MORE
+        if not (is_weak or is_holiday or is_former or is_kin):
             return whole
-        facet = other.decision.facet or decision.facet
+        cued = self._facets.main(words).facet
+        facet = cued or other.decision.facet or decision.facet
         return replace(other, decision=replace(other.decision, facet=facet), facets=whole.facets)
 
-    def _fragments(self, reading: Reading, text: str) -> list[Reading]:
-        """The parts of a text, each read by itself; none of a text that is one, or too long to be several."""
-        if len(reading.words) > LONGEST_SEVERAL:
-            return []
+    def _undenied(self, whole: Part, fragments: Sequence[Reading]) -> Part:
+        """The part, or what is decided without words that say what is not so, where these led to its entry.
+
+        "Thẻ không mất, chỉ hết hạn": who has lost none wants no new one.
+        """
+        entry = whole.decision.entry
+        if entry is None or len(fragments) < 2:
+            return whole
+        for number, one in enumerate(fragments):
+            at = self._denials.negated(one.words)
+            if at is None:
+                continue
+            left = [part.words for part in fragments]
+            left[number] = one.words[:at]
+            other = self.decide(replace(whole.reading, words=tuple(chain.from_iterable(left))))
+            meant = other.decision.entry
+            if meant != entry and self._leads_to(one, at, entry, meant):
+                return self._instead(other, whole)
+        return whole
+
+    def _leads_to(self, part: Reading, at: int, entry: str, meant: str | None) -> bool:
+        """Whether a part that denies something from a place on speaks for an entry, not for the one meant."""
+        first = self.rank(part).matches[:1]
+        if first and first[0].entry == entry:
+            return True
+        denied = self.rank(replace(part, words=part.words[at:])).matches
+        covered = {match.entry: match.coverage for match in denied}
+        return covered.get(entry, 0.0) >= max(DENIED, covered.get(meant or "", 0.0) + MORE_DENIED)
+
+    def _instead(self, other: Part, whole: Part) -> Part:
+        """The other part, with the entry of the whole within reach, last."""
+        entry = whole.decision.entry or ""
+        itself = Candidate(
+            entry, self._knowledge.entries[entry].name, round(whole.decision.confidence or 0.0, 3)
+        )
+        decision = other.decision
+        others = [one for one in decision.candidates if one.entry != entry]
+        if decision.entry is None and not others:
+            return whole
+        most = OTHERS if decision.entry is not None else CANDIDATES
+        return replace(other, decision=replace(decision, candidates=(*others[: most - 1], itself)))
+
+    def _fragments(self, text: str) -> list[Reading]:
+        """The parts of a text, each read by itself; none of a text that is one, or a story."""
         parts = fragments_of(text)
-        return [self._reader.read(part) for part in parts] if len(parts) > 1 else []
+        return [self._reader.read(part) for part in parts] if 1 < len(parts) <= MOST_FRAGMENTS else []
 
     def rank(self, reading: Reading) -> Ranking:
-        """The entries that may be meant."""
+        """The entries that may be meant; those of one's own file only where one may be asked after."""
         asked = self._facets.main(reading.words)
-        return self._matcher.rank(self._asker.subject(reading.words, asked))
+        ranking = self._matcher.rank(self._asker.subject(reading.words, asked))
+        if self.act_of(reading).of(PERSONAL) >= LEAST_PERSONAL:
+            return ranking
+        entries = self._knowledge.entries
+        left = tuple(m for m in ranking.matches if not isinstance(entries[m.entry], PersonalFile))
+        return replace(ranking, matches=left)
 
     def act_of(self, reading: Reading) -> Act:
         """What a message does."""
@@ -136,25 +196,32 @@ class Interpreter:
         return ()
 
     def _decided(self, reading: Reading, ranking: Ranking) -> Part:
-        asked = self._facets.main(reading.words)
+        asked = self._guesser.of(reading.words)
         return Part(
             reading, self._decider.decide(reading, ranking, asked), self._facets.several(reading.words)
         )
 
-    def _asked(self, reading: Reading, fragments: Sequence[Reading]) -> Reading:
-        """The reading without what it says it is not about, in a fragment or from one to the next."""
+    def _asked(self, reading: Reading, fragments: Sequence[Reading]) -> tuple[Reading, Sequence[Reading]]:
+        """The reading without what it says it is not about, in a fragment or from one to the next.
+
+        Its fragments too; none are left where the denial went from one to the next.
+        """
         denied = self._denials.denied(reading.words)
         if denied:
-            return replace(reading, words=_without(reading.words, denied))
-        left = [_without(one.words, self._denials.denied(one.words)) for one in fragments]
-        words = tuple(word for run in left for word in run)
-        return replace(reading, words=words) if words and len(words) < len(reading.words) else reading
+            return replace(reading, words=_without(reading.words, denied)), ()
+        left = [replace(one, words=_without(one.words, self._denials.denied(one.words))) for one in fragments]
+        words = tuple(chain.from_iterable(one.words for one in left))
+        return (
+            (replace(reading, words=words), left)
+            if 0 < len(words) < len(reading.words)
+            else (reading, fragments)
+        )
 
     def names_nothing(self, reading: Reading) -> bool:
         """Whether a reading does not say what it is about."""
         return self._follow_ups.names_nothing(reading.words, self._facets.main(reading.words))
 
-    def _following(self, whole: Part, ranking: Ranking, last: str) -> Part | None:
+    def _following(self, whole: Part, ranking: Ranking, last: str, follows: float) -> Part | None:
         """The part as a question that goes on with the last entry; None where it does not.
 
         The name of the last entry is thought of with it: so the member of its family is found that is meant.
@@ -165,7 +232,7 @@ class Interpreter:
         family = self._knowledge.family(last)
         if self._follow_ups.corrects(words):
             return self._corrected(whole, last)
-        if not self._follow_ups.goes_on(words, asked, ranking, sure, family):
+        if not self._follow_ups.goes_on(words, asked, ranking, sure, family, follows):
             return None
         entry = last
         if not self._follow_ups.names_nothing(words, asked):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.deciding.confidence import Judge
-from bot.matching import Acts, FacetReader, Index, Matcher
+from bot.matching import Acts, FacetGuesser, FacetReader, Index, Matcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,4 +14,5 @@ class Prepared:
     matcher: Matcher
     acts: Acts
     facets: FacetReader
+    guesser: FacetGuesser
     judge: Judge

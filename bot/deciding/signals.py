@@ -29,6 +29,8 @@ class Signals:
     log_of_candidates: float
     best_likeness: float
     likeness_over_background: float
+    without_marks: float
+    marked: float
 
     def row(self) -> list[float]:
         """The numbers, in the order of `NAMES`."""
@@ -59,6 +61,8 @@ def signals(ranking: Ranking, knowledge: Knowledge) -> Signals:
         log_of_candidates=float(np.log(of_candidates + FEW)),
         best_likeness=max(match.likeness for match in ranking.matches),
         likeness_over_background=first.likeness - ranking.like_background,
+        without_marks=float(ranking.marked == 0),
+        marked=ranking.marked,
     )
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from bot.matching import Act, Asked
 from bot.outcomes import Outcome
 
-DANGER = 0.6  # probability from which on danger is taken to be told
+DANGER = 0.25  # probability from which on danger is taken to be told: to miss it is worse than to err
 CLEAR_DANGER = 0.95  # … where a part of an answer is asked for: who asks of a fine is in no danger
-SMALL_TALK = 0.6  # … a message for small talk
-OWN_FILE = 0.6  # … a question for one about the writer's own file
+SMALL_TALK = 0.5  # … a message for small talk
+CLEAR_TALK = 0.9  # … though it has words that ask for a part of an answer
+OWN_FILE = 0.35  # … a question for one about the writer's own file
 LEAST_KNOWN = 0.5  # share of the words that must have been learned from; else too little is understood
 LONGEST_TALK = 20  # words; small talk is short
 
@@ -29,7 +30,9 @@ def spoken(act: Act, asked: Asked, words: int) -> Spoken | None:
     match act.group:
         case "emergency" if act.of_group >= (DANGER if asked.what is None else CLEAR_DANGER):
             return Spoken(Outcome.EMERGENCY, kind)
-        case "greeting" if act.of_group >= SMALL_TALK and asked.what is None and words <= LONGEST_TALK:
+        case "greeting" if words <= LONGEST_TALK and act.of_group >= (
+            SMALL_TALK if asked.what is None else CLEAR_TALK
+        ):
             return Spoken(Outcome.GREETING, kind)
         case "personal" if act.of_group >= OWN_FILE:
             return Spoken(Outcome.PERSONAL_FILE, kind)

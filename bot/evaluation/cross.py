@@ -25,7 +25,8 @@ class Crossed:
 
 def cross(knowledge: Knowledge, told: Callable[[float], None] = lambda _: None) -> Crossed:
     """Ask each phrasing of weights and index that do not know it; takes minutes."""
-    learner = Workshop(knowledge).learner()
+    workshop = Workshop(knowledge)
+    learner = workshop.learner(workshop.index())
     asked: Counter[str] = Counter()
     found: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()

@@ -1,7 +1,7 @@
 """From the YAML files a clerk edits to one immutable snapshot, or to a list of problems."""
 
-from bot.knowledge.base import Knowledge
+from bot.knowledge.base import Beside, Knowledge
 from bot.knowledge.load import load
 from bot.knowledge.problems import Problem
 
-__all__ = ["Knowledge", "Problem", "load"]
+__all__ = ["Beside", "Knowledge", "Problem", "load"]

@@ -1,7 +1,8 @@
 """The knowledge base as one immutable value; a new publication is a new value."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -9,15 +10,29 @@ from bot.knowledge.calendar import Calendar
 from bot.knowledge.entries import ENTRY_KINDS, Entry, Topic, Unpublished, Ward
 from bot.knowledge.language import Language
 
-NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+Texts = Mapping[str, tuple[str, ...]]
+BESIDE = ("further", "background", "asked")  # see Beside
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Questions beside the entries.
+
+    `further`: phrasings by entry. `background`: by kind, what no entry answers. `asked`: by the part of an
+    answer that they ask for ("other": none in particular).
+    """
+
+    further: Texts = field(default_factory=dict)
+    background: Texts = field(default_factory=dict)
+    asked: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Knowledge:
     """Everything the bot knows.
 
-    `entries` is by id, in file order; `background`: questions that no entry answers, by kind; `version`: a
-    hash of the files' bytes (12 hex digits).
+    `entries` is by id, in file order; `version`: a hash of the files' bytes (12 hex digits). `_beside` is
+    read when first asked for: answering does without, where all was learned before.
     """
 
     ward: Ward
@@ -25,8 +40,7 @@ class Knowledge:
     entries: Mapping[str, Entry]
     language: Language
     version: str
-    background: Mapping[str, tuple[str, ...]]
-    _further: Mapping[str, tuple[str, ...]]
+    _beside: Callable[[], Beside] = field(compare=False)
     _by_any_id: Mapping[str, str]
     _members: Mapping[str, tuple[str, ...]]
 
@@ -38,11 +52,9 @@ class Knowledge:
         entries: Iterable[Entry],
         language: Language,
         version: str,
-        *,
-        further: Mapping[str, tuple[str, ...]] = NONE,
-        background: Mapping[str, tuple[str, ...]] = NONE,
+        beside: Callable[[], Beside] = Beside,
     ) -> "Knowledge":
-        """Build the snapshot from checked parts; `further`: phrasings beside an entry's own, by entry."""
+        """Build the snapshot from checked parts; `beside` is called once, when first needed."""
         by_id = {entry.id: entry for entry in entries}
         any_id = {old.casefold(): e.id for e in by_id.values() for old in e.also}
         any_id |= {id_: id_ for id_ in by_id}
@@ -56,8 +68,7 @@ class Knowledge:
             MappingProxyType(by_id),
             language,
             version,
-            MappingProxyType(dict(background)),
-            MappingProxyType(dict(further)),
+            cache(beside),
             MappingProxyType(any_id),
             MappingProxyType(members),
         )
@@ -72,21 +83,20 @@ class Knowledge:
             "calendar": self.calendar.model_dump(mode="json"),
             "language": self.language.model_dump(mode="json", by_alias=True),
             "entries": [e.model_dump(mode="json", exclude_defaults=True) for e in self.entries.values()],
-            "further": dict(self._further),
-            "background": dict(self.background),
+            **{name: dict(getattr(self._beside(), name)) for name in BESIDE},
         }
 
     @classmethod
     def of_plain(cls, plain: Mapping[str, Any], version: str) -> "Knowledge":
         """The snapshot that `plain` came from. Raises KeyError, TypeError or ValueError for anything else."""
+        beside = Beside(*({owner: tuple(texts) for owner, texts in plain[name].items()} for name in BESIDE))
         return cls.of(
             Ward.model_validate(plain["ward"]),
             Calendar.model_validate(plain["calendar"]),
             [ENTRY_KINDS[raw["kind"]].model_validate(raw) for raw in plain["entries"]],  # type: ignore[misc]
             Language.model_validate(plain["language"]),
             version,
-            further={id_: tuple(texts) for id_, texts in plain["further"].items()},
-            background={kind: tuple(texts) for kind, texts in plain["background"].items()},
+            lambda: beside,
         )
 
     def find(self, id_: str) -> Entry | None:
@@ -96,7 +106,17 @@ class Knowledge:
 
     def phrasings(self, id_: str) -> tuple[str, ...]:
         """Every known way to ask for an entry, its own first."""
-        return self.entries[id_].phrasings + self._further.get(id_, ())
+        return self.entries[id_].phrasings + self._beside().further.get(id_, ())
+
+    @property
+    def background(self) -> Texts:
+        """Questions that no entry answers, by kind."""
+        return self._beside().background
+
+    @property
+    def asked(self) -> Texts:
+        """Questions by the part of an answer that they ask for."""
+        return self._beside().asked
 
     def members(self, head: str) -> tuple[Entry, ...]:
         """The members of the family that `head` leads; empty when it leads none."""

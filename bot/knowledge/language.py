@@ -160,7 +160,8 @@ class Asking(Model):
 class Conversation(Model):
     """How people go on, put right what was understood, and ask several things at once.
 
-    `denies`: cues with `...` where the words stand that are not asked about.
+    `denies`: cues with `...` where the words stand that are not asked about. `negates`: words that may do so
+    by themselves.
     """
 
     goes_on: tuple[Text, ...]
@@ -169,6 +170,7 @@ class Conversation(Model):
     facet_words: Mapping[Literal["documents", "fee", "time", "where", "online"], tuple[Text, ...]]
     corrects: tuple[Text, ...]
     denies: tuple[Annotated[Text, Field(pattern=r"^[^.]+ \.\.\.[^.]*$")], ...]
+    negates: tuple[Text, ...]
     joins: tuple[Text, ...]
 
 

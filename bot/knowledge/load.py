@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.cache import NO_CACHE, Cache
 from bot.errors import KnowledgeError
-from bot.knowledge.base import Knowledge
+from bot.knowledge.base import Beside, Knowledge
 from bot.knowledge.calendar import Calendar, check_calendar
 from bot.knowledge.check import (
     check_english,
@@ -37,7 +37,15 @@ from bot.knowledge.language import (
     Term,
     WordLists,
 )
-from bot.knowledge.phrasings import Background, Further, Phrasing, check_owners, check_phrasings, phrasings_at
+from bot.knowledge.phrasings import (
+    AskedFor,
+    Background,
+    Further,
+    Phrasing,
+    check_owners,
+    check_phrasings,
+    phrasings_at,
+)
 from bot.knowledge.placed import Placed
 from bot.knowledge.problems import (
     FIELD_ADVICE,
@@ -56,11 +64,15 @@ LANGUAGE_FOLDER = "language"
 PHRASINGS_FOLDER = "phrasings"
 PROVENANCE_FOLDER = "provenance"
 BACKGROUND_FOLDER = "background"
+ASKED_FOLDER = "asked"
+FIRST_LINES = {
+    PHRASINGS_FOLDER: "- entry: …",
+    BACKGROUND_FOLDER: "- background: …",
+    ASKED_FOLDER: "- asks: …",
+}
 NOT_READ = frozenset({"README.md", "schema.json"})
-NOT_ENTRIES = frozenset(
-    {WARD_FILE, CALENDAR_FILE, LANGUAGE_FOLDER, PHRASINGS_FOLDER, PROVENANCE_FOLDER, BACKGROUND_FOLDER}
-)
-BESIDE_ENTRIES = (f"{PHRASINGS_FOLDER}/", f"{BACKGROUND_FOLDER}/")  # no entry is missed where one is wrong
+NOT_ENTRIES = frozenset({WARD_FILE, CALENDAR_FILE, LANGUAGE_FOLDER, PROVENANCE_FOLDER, *FIRST_LINES})
+BESIDE_ENTRIES = tuple(f"{folder}/" for folder in FIRST_LINES)  # no entry is missed where one is wrong
 LANGUAGE_FILES = frozenset(Language.model_fields)
 YAML = frozenset({".yaml", ".yml"})
 T = TypeVar("T", bound=BaseModel)
@@ -90,15 +102,18 @@ class Loaded:
 def load(folder: Path, cache: Cache = NO_CACHE, trusted: str | None = None) -> Loaded:
     """Load and check all of `folder`; never raises for what a clerk wrote.
 
-    `trusted`: the version that was checked when it was shipped; nothing but its shape is looked at again.
-    `cache` remembers a base nothing could be said of; `placed` and `phrasings` are then empty.
+    `trusted`: the version that was checked when it was shipped; nothing but its shape is looked at again, and
+    what stands beside the entries is read when first needed. `cache` remembers another base nothing could be
+    said of. `phrasings` are empty then, and of what is remembered `placed` too.
     """
     contents = _contents(folder)
     version = _version(contents)
+    if version == trusted:
+        return _Folder(folder, contents, version).trusted()
     kept = cache.recall("knowledge", version, lambda plain: Knowledge.of_plain(plain, version))
     if kept is not None:
         return Loaded(kept, ())
-    loaded = _Folder(folder, contents, version).load(is_checked=version == trusted)
+    loaded = _Folder(folder, contents, version).load()
     if loaded.knowledge is not None and not loaded.problems:
         cache.keep("knowledge", version, loaded.knowledge.plain)
     return loaded
@@ -136,7 +151,7 @@ class _Folder:
         self._rejected: set[str] = set()  # ids of entries that are there but wrong
         self._lines: dict[str, Mapping[Path_, int]] = {}  # of each file that was read
 
-    def load(self, *, is_checked: bool = False) -> Loaded:
+    def load(self) -> Loaded:
         if not self.folder.is_dir():
             problem = Problem(
                 str(self.folder), 1, "", "không thấy thư mục kiến thức", "xem lại KNOWLEDGE_DIR"
@@ -146,26 +161,47 @@ class _Folder:
         calendar = self._model(CALENDAR_FILE, Calendar, check_calendar)
         language = self._language()
         placed = self._entries()
-        further = self._further()
-        background = self._background()
+        further, background, asked = self._all_questions()
         phrasings = (*(p for place in placed for p in place.phrasings()), *further)
-        if not is_checked:
-            self._check(placed, further, background, ward, calendar, language)
+        self._check(placed, further, background, ward, calendar, language)
+        self.problems += check_phrasings(asked)
+        beside = Beside(*map(_by_owner, (further, background, asked)))
+        knowledge = self._knowledge(ward, calendar, placed, language, lambda: beside)
+        return Loaded(knowledge, tuple(self.problems), tuple(placed), phrasings)
+
+    def trusted(self) -> Loaded:
+        """The same of what was checked before, but for what stands beside the entries."""
+        ward = self._model(WARD_FILE, Ward)
+        calendar = self._model(CALENDAR_FILE, Calendar)
+        language, placed = self._language(), self._entries()
+        knowledge = self._knowledge(ward, calendar, placed, language, self._beside)
+        return Loaded(knowledge, tuple(self.problems), tuple(placed))
+
+    def _beside(self) -> Beside:
+        return Beside(*map(_by_owner, self._all_questions()))
+
+    def _all_questions(self) -> tuple[list[Phrasing], ...]:
+        """Further phrasings, background, and questions by what they ask for."""
+        return (
+            self._questions(PHRASINGS_FOLDER, Further),
+            self._questions(BACKGROUND_FOLDER, Background),
+            self._questions(ASKED_FOLDER, AskedFor),
+        )
+
+    def _knowledge(
+        self,
+        ward: Ward | None,
+        calendar: Calendar | None,
+        placed: Sequence[Placed],
+        language: Language | None,
+        beside: Callable[[], Beside],
+    ) -> Knowledge | None:
+        """The snapshot; None where a part is missing or wrong."""
         self.problems.sort(key=lambda problem: (problem.file, problem.line))
         is_whole = not any(problem.severity == "error" for problem in self.problems)
         if ward is None or calendar is None or language is None or not is_whole:
-            return Loaded(None, tuple(self.problems), tuple(placed), phrasings)
-        entries = (p.entry for p in placed)
-        knowledge = Knowledge.of(
-            ward,
-            calendar,
-            entries,
-            language,
-            self.version,
-            further=_by_owner(further),
-            background=_by_owner(background),
-        )
-        return Loaded(knowledge, tuple(self.problems), tuple(placed), phrasings)
+            return None
+        return Knowledge.of(ward, calendar, (p.entry for p in placed), language, self.version, beside)
 
     def _check(
         self,
@@ -295,23 +331,17 @@ class _Folder:
             else:
                 yield name, parsed
 
-    def _further(self) -> list[Phrasing]:
-        names = [name for name in self.contents if name.startswith(f"{PHRASINGS_FOLDER}/")]
-        phrasings = []
-        for name, parsed in self._lists(names, "- entry: …"):
-            for index, further in valid_rows(parsed.value, Further, name, parsed.lines, self.problems):
-                phrasings += phrasings_at(further.entry, further.phrasings, name, parsed.lines, index)
-        return phrasings
-
-    def _background(self) -> list[Phrasing]:
-        names = [name for name in self.contents if name.startswith(f"{BACKGROUND_FOLDER}/")]
-        questions = []
-        for name, parsed in self._lists(names, "- background: …"):
-            for index, kind in valid_rows(parsed.value, Background, name, parsed.lines, self.problems):
-                questions += phrasings_at(
-                    kind.background, kind.questions, name, parsed.lines, index, "questions"
-                )
-        return questions
+    def _questions(
+        self, folder: str, model: type[Further] | type[Background] | type[AskedFor]
+    ) -> list[Phrasing]:
+        """The questions in the files of a folder beside the entries, each with its owner."""
+        names = [name for name in self.contents if name.startswith(f"{folder}/")]
+        found = []
+        for name, parsed in self._lists(names, FIRST_LINES[folder]):
+            for index, row in valid_rows(parsed.value, model, name, parsed.lines, self.problems):
+                texts = getattr(row, model.texts)
+                found += phrasings_at(row.owner, texts, name, parsed.lines, index, model.texts)
+        return found
 
     def _entries(self) -> list[Placed]:
         placed: list[Placed] = []

@@ -2,13 +2,13 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from bot.knowledge.model import Id, Model, Text
 from bot.knowledge.problems import Path, Problem, Severity, did_you_mean
-from bot.text.words import Word, split
+from bot.text.words import split
 
 
 class Further(Model):
@@ -17,12 +17,40 @@ class Further(Model):
     entry: Id
     phrasings: Annotated[tuple[Text, ...], Field(min_length=1)]
 
+    texts: ClassVar = "phrasings"
+
+    @property
+    def owner(self) -> str:
+        """Whose questions these are."""
+        return self.entry
+
 
 class Background(Model):
     """Questions of one kind that no entry answers: learned, so as not to answer them."""
 
     background: Id
     questions: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+    texts: ClassVar = "questions"
+
+    @property
+    def owner(self) -> str:
+        """Which kind they are of."""
+        return self.background
+
+
+class AskedFor(Model):
+    """Questions that ask for one part of an answer, or for none in particular: learned to tell the part."""
+
+    asks: Literal["documents", "fee", "time", "where", "online", "other"]
+    questions: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+    texts: ClassVar = "questions"
+
+    @property
+    def owner(self) -> str:
+        """Which part they ask for."""
+        return self.asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +61,6 @@ class Phrasing:
     text: str
     file: str
     line: int
-    words: tuple[Word, ...]
-
-    @classmethod
-    def of(cls, entry: str, text: str, file: str, line: int) -> "Phrasing":
-        """The phrasing with its words."""
-        return cls(entry, text, file, line, split(text))
 
     @property
     def place(self) -> str:
@@ -61,7 +83,7 @@ def phrasings_at(
     """The phrasings in a field of the item `at` of a file."""
     start = lines.get((at, field), 1)
     return [
-        Phrasing.of(entry, text, file, lines.get((at, field, number), start))
+        Phrasing(entry, text, file, lines.get((at, field, number), start))
         for number, text in enumerate(texts)
     ]
 
@@ -71,7 +93,7 @@ def check_phrasings(phrasings: Iterable[Phrasing]) -> list[Problem]:
     seen: dict[tuple[str, ...], Phrasing] = {}
     problems = []
     for phrasing in phrasings:
-        key = tuple(word.key for word in phrasing.words)
+        key = tuple(word.key for word in split(phrasing.text))
         if not key:
             problems.append(phrasing.problem("câu hỏi không có chữ nào", "xóa dòng này"))
             continue

@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter
 from bot.knowledge.calendar import Calendar
 from bot.knowledge.dated import DatedText
 from bot.knowledge.entries import Elsewhere, Information, PersonalFile, Procedure, Result, Unpublished, Ward
-from bot.knowledge.phrasings import Background, Further
+from bot.knowledge.phrasings import AskedFor, Background, Further
 from bot.knowledge.problems import FIELD_ADVICE
 from bot.knowledge.review.provenance import FiguresRead
 
@@ -76,7 +76,8 @@ HELP = {
     "week": "Thứ nào làm, thứ nào chưa công bố, thứ nào nghỉ.",
     "look_up": "Tra ở đâu; chỉ nói kênh đã công bố. Máy không xem được hồ sơ của ai.",
     "background": "Loại câu hỏi không phải việc của phường, ví dụ: near, legal, everyday.",
-    "questions": "Câu người dân hỏi mà không mục nào trả lời.",
+    "asks": "Phần của câu trả lời mà các câu này hỏi; other: không hỏi riêng phần nào.",
+    "questions": "Câu người dân hỏi, mỗi câu một dòng.",
     "works": "Các thứ làm việc; với ngày riêng: yes (làm) hoặc no (nghỉ).",
     "when": "Khi nào mới cần giấy tờ này; luôn cần thì bỏ dòng này.",
 }
@@ -84,7 +85,7 @@ HELP = {
 
 def schema() -> dict[str, Any]:
     """A file is a list of entries, phrasings, background questions or figures read; or one of two others."""
-    rows = TypeAdapter(list[AnyEntry | Further | Background | FiguresRead] | Ward | Calendar)
+    rows = TypeAdapter(list[AnyEntry | Further | Background | AskedFor | FiguresRead] | Ward | Calendar)
     made = rows.json_schema(mode="validation")
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "Kho kiến thức của phường"

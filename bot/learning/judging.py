@@ -5,7 +5,7 @@ index without the phrasing itself. Some families are left out whole: what then c
 question counts as not ours. Background questions are dealt the same way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +18,11 @@ from bot.knowledge import Knowledge
 from bot.learning.told import Told
 from bot.learning.train import is_marked, learn
 from bot.matching import BACKGROUND, Contrasts, FeatureReader, Index, Matcher, Ranking
-from bot.matching.index import Found
 from bot.text.words import Word
 
 FOLDS = 4
 GONE = 8  # one family in so many is left out
 RIDGE = 1e-3  # of each weight's square, on signals of unit variance; keeps them small where nothing is known
-Place = tuple[str, int]  # class, and place of a phrasing in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,50 +42,47 @@ class Learner:
     """What questions are asked of."""
 
     knowledge: Knowledge
-    found: Found
     index: Index
     features: FeatureReader
     contrasts: Contrasts
     facts: frozenset[str]
 
-    def numbers(self) -> dict[Place, int]:
-        """Of each phrasing its number in the index."""
-        places = ((name, place) for name, run in self.found.items() for place in range(len(run)))
-        return {place: number for number, place in enumerate(places)}
-
     def asked(self, told: Told = lambda _: None) -> Iterator[Asked]:
         """Every phrasing asked as if it were not known, then some of families that are left out."""
-        numbers = self.numbers()
         rng = np.random.default_rng(0)
-        folds = dict(zip(numbers, rng.integers(0, FOLDS, len(numbers)).tolist(), strict=True))
+        folds = rng.integers(0, FOLDS, len(self.index.owners))
         parts = FOLDS + 1
         for fold in range(FOLDS):
-            held = {place for place, its in folds.items() if its == fold}
+            held = np.flatnonzero(folds == fold).tolist()
             matcher = self._matcher(held)
-            for done, place in enumerate(sorted(held)):
-                ranking = matcher.rank(self._typed(place), (numbers[place],))
-                yield Asked(ranking, None if place[0].startswith(BACKGROUND) else place[0])
+            for done, number in enumerate(held):
+                ranking = matcher.rank(self._typed(number), (number,))
+                name = self._owner(number)
+                yield Asked(ranking, None if name.startswith(BACKGROUND) else name)
                 told((fold + done / len(held)) / parts)
         gone = self._left_out()
         matcher = self._matcher(gone)
-        without = [numbers[place] for place in gone]
-        for done, place in enumerate(sorted(gone)):
-            yield Asked(matcher.rank(self._typed(place), without), None, left_out=True)
+        for done, number in enumerate(gone):
+            yield Asked(matcher.rank(self._typed(number), gone), None, left_out=True)
             told((FOLDS + done / len(gone)) / parts)
 
-    def _typed(self, place: Place) -> Sequence[Word]:
-        """The words of a phrasing; each third one as who types no marks types it."""
-        words = self.found[place[0]][place[1]][0]
-        return words if is_marked(place[1]) else [Word.of(word.folded) for word in words]
+    def _owner(self, number: int) -> str:
+        return self.index.classes[int(self.index.owners[number])]
 
-    def _matcher(self, held: set[Place]) -> Matcher:
-        weights = learn(self.found, without=held)
+    def _typed(self, number: int) -> Sequence[Word]:
+        """The words of a phrasing; each third one as who types no marks types it."""
+        words = self.index.said(number)
+        place = number - int(self.index.starts[self.index.owners[number]])
+        return words if is_marked(place) else [Word.of(word.folded) for word in words]
+
+    def _matcher(self, held: Collection[int]) -> Matcher:
+        weights = learn(self.index, without=held)
         return Matcher(self.index, weights, self.features, self.contrasts, self.facts)
 
-    def _left_out(self) -> set[Place]:
+    def _left_out(self) -> list[int]:
         heads = sorted({entry.family or entry.id for entry in self.knowledge.entries.values()})
         gone = {member for head in heads[::GONE] for member in self.knowledge.family(head)}
-        return {(name, place) for name in gone for place in range(len(self.found[name]))}
+        return [number for number in range(len(self.index.owners)) if self._owner(number) in gone]
 
 
 def judge_of(learner: Learner, told: Told = lambda _: None) -> Judge:

@@ -5,6 +5,7 @@ import json
 import logging
 import zipfile
 import zlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,13 @@ from bot.deciding.confidence import Judge
 from bot.deciding.signals import NAMES
 from bot.files import newest_first, write_whole
 from bot.matching import Index, Weights
+from bot.matching.index import packed, unpacked
 
 logger = logging.getLogger(__name__)
 
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "trained"
 JUDGE_FILE = "judge.json"
-CHECKED_FILE = "checked.txt"  # the version of the knowledge base that had no errors
+CHECKED_FILE = "checked.txt"  # the version of the knowledge base that had no errors, and its fingerprint
 SIZE = len(NAMES) + 1  # weights of a regression
 UNREADABLE = (
     OSError,
@@ -38,19 +40,27 @@ KEPT = 4  # files in the folder of what was learned here
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What was learned of one state of the phrasings."""
+    """What was learned of one state of the phrasings: which entry, which act, which part is asked for.
+
+    `spoken`, `asked`: what the acts and the parts were learned from, as hashes.
+    """
 
     index: Index
     weights: Weights
     acts: Weights
+    asks: Weights
+    spoken: str
+    asked: str
 
     def rounded(self) -> "Learned":
         """The same, as when read from a file."""
-        return Learned(
-            self.index,
-            Weights.of_arrays(self.weights.arrays("entry"), "entry"),
-            Weights.of_arrays(self.acts.arrays("act"), "act"),
-        )
+        return _of_arrays(self.index, self.arrays())
+
+    def arrays(self) -> dict[str, Any]:
+        """What was learned but for the index, as arrays."""
+        weights = {"entry": self.weights, "act": self.acts, "part": self.asks}
+        arrays = {name: array for of, each in weights.items() for name, array in each.arrays(of).items()}
+        return arrays | {"learned_from": packed((self.spoken, self.asked))}
 
 
 class TrainedStore:
@@ -92,9 +102,18 @@ class TrainedStore:
 
     def checked(self) -> str | None:
         """The version of the knowledge base that was checked when all this was shipped; None: not known."""
-        with suppress(OSError):
-            return (self._shipped / CHECKED_FILE).read_text(encoding="utf-8").strip()
-        return None
+        return self._checked()[0]
+
+    def fingerprint(self, version: str) -> str | None:
+        """The fingerprint of that version of the knowledge base; None: of another."""
+        checked, fingerprint = self._checked()
+        return fingerprint if version == checked else None
+
+    def _checked(self) -> tuple[str | None, str | None]:
+        with suppress(OSError, ValueError):
+            version, fingerprint = (self._shipped / CHECKED_FILE).read_text(encoding="utf-8").split()
+            return version, fingerprint
+        return None, None
 
     def judge(self) -> Judge:
         """The judge that was shipped. Raises OSError or ValueError when it cannot be read."""
@@ -110,12 +129,7 @@ class TrainedStore:
 def write(file: Path, learned: Learned) -> None:
     """Write a file whole or not at all. Raises OSError."""
     content = io.BytesIO()
-    arrays: dict[str, Any] = {
-        **learned.index.arrays(),
-        **learned.weights.arrays("entry"),
-        **learned.acts.arrays("act"),
-    }
-    np.savez_compressed(content, allow_pickle=False, **arrays)
+    np.savez_compressed(content, allow_pickle=False, **learned.index.arrays(), **learned.arrays())
     write_whole(file, content.getvalue())
 
 
@@ -129,20 +143,24 @@ def write_judge(folder: Path, judge: Judge) -> None:
     write_whole(folder / JUDGE_FILE, (json.dumps(plain, indent=1) + "\n").encode())
 
 
-def write_checked(folder: Path, version: str) -> None:
+def write_checked(folder: Path, version: str, fingerprint: str) -> None:
     """Note that this version of the knowledge base was checked. Raises OSError."""
-    write_whole(folder / CHECKED_FILE, f"{version}\n".encode())
+    write_whole(folder / CHECKED_FILE, f"{version} {fingerprint}\n".encode())
 
 
 def _read(file: Path) -> Learned | None:
     try:
         with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
             every = {name: arrays[name] for name in arrays.files}
-        return Learned(
-            Index.of_arrays(every), Weights.of_arrays(every, "entry"), Weights.of_arrays(every, "act")
-        )
+        return _of_arrays(Index.of_arrays(every), every)
     except FileNotFoundError:
         return None
     except UNREADABLE as error:
         logger.info("trained: %s cannot be used (%s)", file.name, type(error).__name__)
         return None
+
+
+def _of_arrays(index: Index, arrays: Mapping[str, Any]) -> Learned:
+    weights, acts, asks = (Weights.of_arrays(arrays, name) for name in ("entry", "act", "part"))
+    spoken, asked = unpacked(arrays["learned_from"])
+    return Learned(index, weights, acts, asks, spoken, asked)

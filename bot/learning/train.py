@@ -1,16 +1,15 @@
 """Phrasings → weights."""
 
-from collections.abc import Callable, Collection
-from itertools import count
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from bot.learning.softmax import Rows, fit, update
 from bot.learning.told import Told
-from bot.matching import FeatureReader, Phrasings, Weights
+from bot.matching import FeatureReader, Index, Phrasings, Weights
 from bot.matching.acts import QUESTION, act_names
-from bot.matching.index import Found
-from bot.matching.weights import names, without_marks
+from bot.matching.build import Found
+from bot.matching.weights import names_in, without_marks
 
 UNMARKED = 3  # each third phrasing is learned as who types no marks types it
 QUESTIONS_SEEN = 4  # each fourth question is enough to know what asking is like …
@@ -29,48 +28,56 @@ def find(phrasings: Phrasings, features: FeatureReader) -> Found:
     return {name: [(words, features.read(words)) for words in run] for name, run in phrasings.items()}
 
 
-def learn(found: Found, told: Told = lambda _: None, without: Collection[tuple[str, int]] = ()) -> Weights:
-    """The weights of these phrasings, from scratch; `without`: (class, place) of phrasings to leave out."""
-    return fit(_rows(found, lambda name, place: (name, place) not in without), told)
+def learn(index: Index, told: Told = lambda _: None, without: Collection[int] = ()) -> Weights:
+    """The weights of these phrasings, from scratch; `without`: numbers of phrasings to leave out."""
+    left_out = frozenset(without)
+    return fit(_rows(index, [n for n in range(len(index.owners)) if n not in left_out]), told)
 
 
 def learn_anew(
-    found: Found, changed: Collection[str], before: Weights, told: Told = lambda _: None
+    index: Index, changed: Collection[str], before: Weights, told: Told = lambda _: None
 ) -> Weights:
     """The weights after some classes changed, starting from those of `before`.
 
     Seen again are the phrasings of these classes, and a part of the others so that they keep their place.
     """
-    share = max(1, round(sum(map(len, found.values())) / SEEN_AGAIN))
-    numbers = count()
-    rows = _rows(found, lambda name, _: next(numbers) % share == 0 or name in changed)
-    return update(rows, before, told)
+    numbers = np.arange(len(index.owners))
+    is_seen = numbers % max(1, round(len(numbers) / SEEN_AGAIN)) == 0
+    of_changed = np.array([name in changed for name in index.classes], bool)
+    return update(_rows(index, numbers[is_seen | of_changed[index.owners]].tolist()), before, told)
 
 
-def _rows(found: Found, is_kept: Callable[[str, int], bool]) -> Rows:
-    classes = tuple(found)
-    sets, labels = [], []
-    for label, name in enumerate(classes):
-        for place, (_, features) in enumerate(found[name]):
-            if is_kept(name, place):
-                sets.append(_as_typed(names(features), place))
-                labels.append(label)
-    return Rows(sets, np.array(labels, np.int32), classes)
+def _rows(index: Index, numbers: Sequence[int]) -> Rows:
+    """These phrasings, each as it is typed."""
+    starts = index.starts.tolist()
+    owners = index.owners.tolist()
+    sets = [_as_typed(names_in(index, number), number - starts[owners[number]]) for number in numbers]
+    return Rows(sets, index.owners[list(numbers)], index.classes)
 
 
 def learn_acts(messages: Phrasings, told: Told = lambda _: None) -> Weights:
     """The weights that tell acts apart: act → messages."""
-    acts = tuple(messages)
-    are_many = len(messages.get(QUESTION, ())) >= MANY
+    if len(messages.get(QUESTION, ())) >= MANY:
+        messages = {
+            act: run[::QUESTIONS_SEEN] if act == QUESTION else [*run] * OTHERS_SEEN
+            for act, run in messages.items()
+        }
+    return fit(_spoken(messages), told)
+
+
+def learn_asked(questions: Phrasings) -> Weights:
+    """The weights that tell which part of an answer is asked for: part → questions."""
+    return fit(_spoken(questions))
+
+
+def _spoken(messages: Phrasings) -> Rows:
+    """Messages by what they say rather than what they are about."""
     sets, labels = [], []
-    for label, act in enumerate(acts):
-        run = messages[act]
-        if are_many:
-            run = run[::QUESTIONS_SEEN] if act == QUESTION else [*run] * OTHERS_SEEN
+    for label, run in enumerate(messages.values()):
         for place, words in enumerate(run):
             sets.append(_as_typed(act_names(words), place))
             labels.append(label)
-    return fit(Rows(sets, np.array(labels, np.int32), acts), told)
+    return Rows(sets, np.array(labels, np.int32), tuple(messages))
 
 
 def _as_typed(every: frozenset[str], place: int) -> frozenset[str]:

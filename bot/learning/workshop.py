@@ -9,11 +9,30 @@ from bot.deciding.confidence import Judge
 from bot.deciding.prepared import Prepared
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Information, Result, Unpublished
-from bot.learning.questions import Texts, acts_of, fingerprint, hashes_of, read_all, texts_of
+from bot.learning.questions import (
+    Texts,
+    acts_of,
+    asked_hash,
+    asked_of,
+    fingerprint,
+    hashes_of,
+    read_all,
+    spoken_hash,
+    texts_of,
+)
 from bot.learning.store import Learned, TrainedStore
 from bot.learning.told import Told
-from bot.matching import Acts, Contrasts, FacetReader, FeatureReader, Index, Matcher, Phrasings, Weights
-from bot.matching.index import Found, build_of
+from bot.matching import (
+    Acts,
+    Contrasts,
+    FacetGuesser,
+    FacetReader,
+    FeatureReader,
+    Index,
+    Matcher,
+    Weights,
+)
+from bot.matching.build import build_of
 from bot.reading import Reader
 from bot.text.word_lists import WordList
 
@@ -39,47 +58,52 @@ class Workshop:
             e.id for e in knowledge.entries.values() if isinstance(e, Result | Unpublished | Information)
         )
 
-    def phrasings(self) -> Phrasings:
-        """Every phrasing as the words it is read as."""
-        return read_all(texts_of(self.knowledge), self.reader)
-
     def learn(self, told: Told = lambda _: None, before: Learned | None = None) -> Learned:
         """Index and weights; from scratch, or from what was learned of most of these phrasings."""
         from bot.learning.train import find, learn, learn_anew
 
         texts, hashes = texts_of(self.knowledge), hashes_of(self.knowledge)
         known = before.index.hashes if before else {}
-        same = {name for name in texts if name in known and known[name] == hashes[name]}
-        if before is None or len(same) < len(texts) * MOSTLY:
-            found = find(read_all(texts, self.reader), self.features)
-            told(READ)
-            weights = learn(found, lambda done: told(READ + done * (MAIN - READ)))
-            acts = self._acts(texts, found, lambda done: told(MAIN + done * (1 - MAIN)))
-        else:
-            kept = dict(before.index.found(same))
-            changed = {name: run for name, run in texts.items() if name not in same}
-            read = find(read_all(changed, self.reader), self.features)
-            found = {name: kept[name] if name in same else read[name] for name in texts}
-            told(READ)
-            weights = learn_anew(
-                found, changed.keys(), before.weights, lambda done: told(READ + done * (1 - READ))
-            )
-            acts = before.acts  # what a message does is told apart as before, whatever one entry is called
-        return Learned(build_of(found, self.contrasts, hashes), weights, acts).rounded()
+        changed = [name for name, its in hashes.items() if known.get(name) != its]
+        if before is None or len(changed) > len(texts) * (1 - MOSTLY):
+            before, changed = None, list(texts)
+        read = find(read_all({name: texts[name] for name in changed}, self.reader), self.features)
+        found = {name: read.get(name) for name in texts}
+        index = build_of(found, self.contrasts, hashes, before.index if before else None)
+        told(READ)
 
-    def _acts(self, texts: Texts, found: Found, told: Told) -> Weights:
+        def main(done: float) -> None:
+            told(READ + done * (MAIN - READ))
+
+        weights = learn_anew(index, changed, before.weights, main) if before else learn(index, main)
+        spoken, asked = spoken_hash(self.knowledge), asked_hash(self.knowledge)
+        learned = Learned(
+            index,
+            weights,
+            # what a message does is told apart as before, whatever one entry is called
+            before.acts if before and before.spoken == spoken else self._acts(texts, index),
+            before.asks if before and before.asked == asked else self._asks(),
+            spoken,
+            asked,
+        )
+        told(1)
+        return learned.rounded()
+
+    def _asks(self) -> Weights:
+        from bot.learning.train import learn_asked
+
+        return learn_asked(read_all(asked_of(self.knowledge), self.reader))
+
+    def _acts(self, texts: Texts, index: Index) -> Weights:
         from bot.learning.train import learn_acts
 
-        read = {
-            text: words
-            for name, run in texts.items()
-            for text, (words, _) in zip(run, found[name], strict=True)
-        }
+        every = (text for run in texts.values() for text in run)
+        read = {text: index.said(number) for number, text in enumerate(every)}
         messages = {
             act: [read[text] if text in read else self.reader.phrase(text) for text in run]
             for act, run in acts_of(self.knowledge).items()
         }
-        return learn_acts(messages, told)
+        return learn_acts(messages)
 
     def judge(self, index: Index, told: Told = lambda _: None) -> Judge:
         """A judge for this knowledge base, from scratch; takes minutes."""
@@ -87,14 +111,18 @@ class Workshop:
 
         return judge_of(self.learner(index), told)
 
-    def learner(self, index: Index | None = None) -> "Learner":
-        """What asks phrasings as if they were not known."""
-        from bot.learning.judging import Learner
+    def index(self) -> Index:
+        """The index of all phrasings, from scratch."""
         from bot.learning.train import find
 
-        found = find(self.phrasings(), self.features)
-        index = index or build_of(found, self.contrasts)
-        return Learner(self.knowledge, found, index, self.features, self.contrasts, self.facts)
+        found = find(read_all(texts_of(self.knowledge), self.reader), self.features)
+        return build_of(found, self.contrasts)
+
+    def learner(self, index: Index) -> "Learner":
+        """What asks phrasings as if they were not known."""
+        from bot.learning.judging import Learner
+
+        return Learner(self.knowledge, index, self.features, self.contrasts, self.facts)
 
     def matcher(self, index: Index, weights: Weights) -> Matcher:
         """The matcher over these."""
@@ -104,10 +132,12 @@ class Workshop:
 def prepare(knowledge: Knowledge, store: TrainedStore, told: Told = lambda _: None) -> Prepared:
     """A knowledge base ready to be asked; what was never learned of it is learned now, and kept."""
     workshop = Workshop(knowledge)
-    name = fingerprint(knowledge)
+    name = store.fingerprint(knowledge.version) or fingerprint(knowledge)
     found = store.load(name)
     if found is None:
         found = workshop.learn(told, store.newest())
         store.keep(name, found)
     matcher = workshop.matcher(found.index, found.weights)
-    return Prepared(found.index, matcher, Acts(found.acts), workshop.facets, store.judge())
+    facets = workshop.facets
+    guesser = FacetGuesser(facets, found.asks)
+    return Prepared(found.index, matcher, Acts(found.acts), facets, guesser, store.judge())

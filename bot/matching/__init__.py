@@ -2,6 +2,7 @@
 
 from bot.matching.acts import Act, Acts
 from bot.matching.contrast import Contrasts
+from bot.matching.facet_guess import FacetGuesser
 from bot.matching.facets import Asked, FacetReader
 from bot.matching.features import FeatureReader, Phrasings
 from bot.matching.index import Index
@@ -14,6 +15,7 @@ __all__ = [
     "Acts",
     "Asked",
     "Contrasts",
+    "FacetGuesser",
     "FacetReader",
     "FeatureReader",
     "Index",

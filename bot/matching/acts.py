@@ -4,7 +4,7 @@ Learned like the weights of the entries, but from every word and its neighbours:
 to the one and all that counts to the other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,21 +14,31 @@ from bot.matching.weights import MARKED, Weights
 from bot.text.words import Word
 
 QUESTION = "question"  # the act of whatever is none of the others
+FOLLOW, PERSONAL = "follow", "personal"  # groups: what goes on with the last answer; after one's own file
 EDGE = "|"  # stands before the first word and after the last
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The likeliest act, its probability (0–1), and that of its whole group ("greeting-thanks": greeting).
+    """The likeliest act of the likeliest group ("greeting-thanks": greeting); probabilities 0–1.
 
-    `known`: share of the message's words that were learned from.
+    `groups`: the probability of every group. `known`: share of the message's words that were learned from.
     """
 
     name: str
     probability: float
     group: str
-    of_group: float
+    groups: Mapping[str, float]
     known: float = 1.0
+
+    @property
+    def of_group(self) -> float:
+        """The probability of the group."""
+        return self.of(self.group)
+
+    def of(self, group: str) -> float:
+        """The probability of a group."""
+        return self.groups.get(group, 0.0)
 
 
 class Acts:
@@ -47,7 +57,7 @@ class Acts:
         inside = [at for at, name in enumerate(self._weights.classes) if group_of(name) == group]
         best = max(inside, key=lambda at: shares[at])
         known = sum(word.folded in self._weights.rows for word in words) / max(1, len(words))
-        return Act(self._weights.classes[best], float(shares[best]), group, groups[group], known)
+        return Act(self._weights.classes[best], float(shares[best]), group, groups, known)
 
 
 def group_of(name: str) -> str:

@@ -8,26 +8,19 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.contrast import Contrasts
-from bot.matching.features import Feature, FeatureReader, Features, Phrasings, name_of
+from bot.matching.features import Feature
 from bot.text.frequency import rarity
 from bot.text.words import Word
 
 RARE = 8.0  # nats; from this rarity on a word counts as telling in full
-ASKS = ("", "quantity", "deadline")  # further ones are facets; a phrasing's is kept by its place in `asks`
-
-NO_HASHES: Mapping[str, str] = MappingProxyType({})
-
 Numbers = NDArray[np.int32]
 Shares = NDArray[np.float32]
 Arrays = Mapping[str, NDArray[Any]]
-Found = Mapping[str, Sequence[tuple[Sequence[Word], Features]]]  # class → of each phrasing words and features
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +36,16 @@ class _Lists:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way the words of a feature are marked: the phrasings that have it so, and their classes."""
+    """One way the words of a feature are marked (`text`, with spaces): which phrasings and classes do so."""
 
-    words: tuple[Word, ...]
+    text: str
     phrasings: Numbers
     classes: Numbers
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Its words."""
+        return tuple(map(Word.of, self.text.split(" ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +94,19 @@ class Index:
             return []
         return [self._form(form) for form in range(self._first_forms[number], self._first_forms[number + 1])]
 
-    def pairs(self) -> Iterator[tuple[Word, Word, int]]:
-        """The words that stand side by side, padding left out, and in how many phrasings they do."""
-        counts = np.diff(self._phrasings.ends, prepend=0).tolist()
-        for text, times in zip(self._forms, counts, strict=True):
-            words = text.split(" ")
+    def pairs(self, least: int = 1) -> Iterator[tuple[Word, Word, int]]:
+        """The words that stand side by side in at least so many phrasings, padding left out; in how many."""
+        counts = np.diff(self._phrasings.ends, prepend=0)
+        for form in np.flatnonzero(counts >= least).tolist():
+            words = self._forms[form].split(" ")
             if len(words) == 2:
-                yield Word.of(words[0]), Word.of(words[1]), times
+                yield Word.of(words[0]), Word.of(words[1]), int(counts[form])
+
+    def neighbours(self) -> dict[tuple[str, str], int]:
+        """The bare words that stand side by side, padding left out; in how many phrasings."""
+        counts = np.diff(self._phrasings.ends[self._first_forms[1:] - 1], prepend=0).tolist()
+        found = zip(self._names, counts, strict=True)
+        return {(one, two): times for name, times in found for one, _, two in (name.partition(" "),) if two}
 
     def said(self, phrasing: int) -> tuple[Word, ...]:
         """The words of a phrasing."""
@@ -114,29 +118,9 @@ class Index:
         numbers = range(int(self.starts[number]), int(last))
         return any(word.is_marked for phrasing in numbers for word in self.said(phrasing))
 
-    def found(self, names: Iterable[str]) -> Iterator[tuple[str, list[tuple[Sequence[Word], Features]]]]:
-        """The words and features of each phrasing of these classes, as they were read."""
-        place = {name: number for number, name in enumerate(self.classes)}
-        words = [Word.of(text) for text in self._texts]
-        runs = [tuple(map(Word.of, form.split(" "))) for form in self._forms]
-        kinds: dict[tuple[int, float], Feature] = {}  # one value for all phrasings that have a feature
-        shares = self._shares.tolist()
-        ends = [0, *self._features.ends.tolist()]
-        starts = [*self.starts.tolist(), len(self.owners)]
-        for name in names:
-            number = place[name]
-            run: list[tuple[Sequence[Word], Features]] = []
-            for phrasing in range(starts[number], starts[number + 1]):
-                items = []
-                forms = self._features[phrasing].tolist()
-                for form, share in zip(forms, shares[ends[phrasing] : ends[phrasing + 1]], strict=True):
-                    one = kinds.get((form, share))
-                    if one is None:
-                        one = kinds[form, share] = Feature(name_of(runs[form]), runs[form], share)
-                    items.append(one)
-                said = tuple(words[at] for at in self._said[phrasing].tolist())
-                run.append((said, Features(tuple(items), self.asked[self.asks[phrasing]] or None)))
-            yield name, run
+    def features(self, phrasing: int) -> list[str]:
+        """The features of a phrasing, each as its words are marked."""
+        return [self._forms[form] for form in self._features[phrasing].tolist()]
 
     def arrays(self) -> Arrays:
         """The index as arrays of numbers and of bytes."""
@@ -146,7 +130,7 @@ class Index:
             "owners": self.owners,
             "asks": self.asks.astype(np.int8),
             "asked": packed(self.asked),
-            "contrasts": packed(map(_listed, self.contrasts)),
+            "contrasts": packed(map(listed, self.contrasts)),
             "names": packed(self._names),
             "first_forms": self._first_forms,
             "forms": packed(self._forms),
@@ -156,6 +140,7 @@ class Index:
             "feature_ends": self._features.ends,
             "features": self._features.numbers,
             "shares": self._shares,
+            "tells": self._tells,
         }
 
     @classmethod
@@ -169,7 +154,7 @@ class Index:
         phrasings = _turned(features, len(forms))
         owning = _owners_of(owners, phrasings)
         names = {name: number for number, name in enumerate(unpacked(arrays["names"]))}
-        tells = _tells(tuple(names), arrays["first_forms"], owning, len(classes))
+        tells = arrays["tells"]
         shares = arrays["shares"]
         name_of_form = np.repeat(np.arange(len(names)), np.diff(arrays["first_forms"]))
         told = shares * tells[name_of_form[features.numbers]] if len(shares) else shares
@@ -203,51 +188,7 @@ class Index:
         )
 
     def _form(self, number: int) -> Form:
-        words = tuple(map(Word.of, self._forms[number].split(" ")))
-        return Form(words, self._phrasings[number], self._classes[number])
-
-
-def build(phrasings: Phrasings, features: FeatureReader, contrasts: Contrasts) -> Index:
-    """The index over these phrasings: class → each as words."""
-    found = {name: [(words, features.read(words)) for words in run] for name, run in phrasings.items()}
-    return build_of(found, contrasts)
-
-
-def build_of(found: Found, contrasts: Contrasts, hashes: Mapping[str, str] = NO_HASHES) -> Index:
-    """The index over phrasings whose features were read: class → of each words and features."""
-    runs = [run for each in found.values() for run in each]
-    asked = (*ASKS, *sorted({features.asks for _, features in runs if features.asks} - set(ASKS)))
-    forms: dict[tuple[Word, ...], int] = {}
-    texts: dict[str, int] = {}
-    used = [[forms.setdefault(one.words, len(forms)) for one in features.items] for _, features in runs]
-    said = [[texts.setdefault(word.text, len(texts)) for word in words] for words, _ in runs]
-    ordered = sorted(forms, key=lambda words: (name_of(words), _texts(words)))
-    place = np.empty(len(forms), np.int32)
-    place[[forms[words] for words in ordered]] = np.arange(len(forms))
-    names = list(dict.fromkeys(map(name_of, ordered)))
-    sizes = Counter(map(name_of, ordered))
-    owners = [number for number, each in enumerate(found.values()) for _ in each]
-    changing = (_listed(_contrasts([words for words, _ in each], contrasts)) for each in found.values())
-    flat = np.array([form for each in used for form in each], np.int32)
-    return Index.of_arrays(
-        {
-            "classes": packed(found),
-            "hashes": packed(hashes.get(name, "") for name in found),
-            "owners": np.array(owners, np.int32),
-            "asks": np.array([asked.index(features.asks or "") for _, features in runs], np.int8),
-            "asked": packed(asked),
-            "contrasts": packed(changing),
-            "names": packed(names),
-            "first_forms": np.cumsum([0, *(sizes[name] for name in names)]).astype(np.int32),
-            "forms": packed(" ".join(_texts(words)) for words in ordered),
-            "texts": packed(texts),
-            "said_ends": np.cumsum([len(each) for each in said]).astype(np.int32),
-            "said": np.array([text for each in said for text in each], np.int32),
-            "feature_ends": np.cumsum([len(each) for each in used]).astype(np.int32),
-            "features": place[flat] if len(flat) else flat,
-            "shares": np.array([f.share for _, features in runs for f in features.items], np.float32),
-        }
-    )
+        return Form(self._forms[number], self._phrasings[number], self._classes[number])
 
 
 def packed(texts: Iterable[str]) -> NDArray[np.uint8]:
@@ -258,10 +199,6 @@ def packed(texts: Iterable[str]) -> NDArray[np.uint8]:
 def unpacked(data: NDArray[Any]) -> tuple[str, ...]:
     """The texts that were packed."""
     return tuple(data.tobytes().decode().split("\n")[:-1])
-
-
-def _texts(words: Sequence[Word]) -> tuple[str, ...]:
-    return tuple(word.text for word in words)
 
 
 def _turned(lists: _Lists, size: int) -> _Lists:
@@ -284,38 +221,40 @@ def _owners_of(owners: Numbers, phrasings: _Lists) -> _Lists:
     return _Lists(ends, own[first])
 
 
-def _tells(names: Sequence[str], first_forms: Numbers, owning: _Lists, classes: int) -> Shares:
-    """How telling each name is: by the number of classes that have any of its forms."""
-    tells = np.empty(len(names), np.float32)
-    for number, name in enumerate(names):
-        first, last = int(first_forms[number]), int(first_forms[number + 1])
-        if last - first == 1:
-            spread = len(owning[first])
-        else:
-            spread = len(set().union(*(owning[form].tolist() for form in range(first, last))))
-        tells[number] = _telling(name.split(" "), spread, classes)
+def tells_of(arrays: Arrays) -> Shares:
+    """How telling each name is, of the other arrays: by the number of classes that have any of its forms."""
+    names, first_forms = unpacked(arrays["names"]), arrays["first_forms"]
+    classes = len(unpacked(arrays["classes"]))
+    features = _Lists(arrays["feature_ends"], arrays["features"])
+    owning = _owners_of(arrays["owners"], _turned(features, len(unpacked(arrays["forms"]))))
+    forms = np.diff(first_forms)
+    having = np.repeat(np.repeat(np.arange(len(names)), forms), np.diff(owning.ends, prepend=0))
+    several = forms[having] > 1  # only these may have a class twice
+    twice = np.unique(having[several] * classes + owning.numbers[several]) // max(classes, 1)
+    spread = np.bincount(having[~several], minlength=len(names)) + np.bincount(twice, minlength=len(names))
+    rare = {word: _rare(word) for word in set(" ".join(names).split(" "))}
+    shares = np.array([_mean([rare[word] for word in name.split(" ")]) for name in names])
+    tells: Shares = (np.log((classes + 1) / (spread + 0.5)) * shares).astype(np.float32)
     return tells
 
 
 def _telling(bare: Sequence[str], spread: int, classes: int) -> float:
-    idf = math.log((classes + 1) / (spread + 0.5))
-    rare = sum(min(rarity(word) / RARE, 1.0) for word in bare)
-    return idf * rare / len(bare)
+    return math.log((classes + 1) / (spread + 0.5)) * _mean([_rare(word) for word in bare])
 
 
-def _contrasts(run: Sequence[Sequence[Word]], contrasts: Contrasts) -> Counter[str]:
-    """Of the phrasings that are written with marks, if any: the others would fit any marks."""
-    counted = [words for words in run if any(word.is_marked for word in words)] or run
-    return Counter(cue for words in counted for cue in contrasts.read(words))
+def _rare(word: str) -> float:
+    return min(rarity(word) / RARE, 1.0)
 
 
-def _listed(counts: Mapping[str, int]) -> str:
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """Words that change what is asked, each with how many phrasings have it, in one line."""
     return "|".join(f"{cue}={counts[cue]}" for cue in sorted(counts))
 
 
 def _counted(line: str) -> dict[str, int]:
     pairs = (item.rsplit("=", 1) for item in line.split("|") if item)
     return {cue: int(count) for cue, count in pairs}
-
-
-__all__ = ["Form", "Index", "build", "build_of", "name_of", "packed", "unpacked"]

@@ -10,6 +10,7 @@ Psychological Review 84, 1977.) A fact that answers one question keeps less of i
 import math
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +55,7 @@ class Likeness:
     def of(self, asked: Features, without: Sequence[int] = ()) -> Likenesses:
         """The likenesses of a question; `without`: phrasings to do as if they were not there."""
         index = self._index
-        shared = np.zeros(len(index.owners), np.float32)
-        covered = {size: np.zeros(len(index.classes), np.float32) for size in (1, 2)}
+        shared, covered = _Sums(len(index.owners)), {size: _Sums(len(index.classes)) for size in (1, 2)}
         whole = {1: 0.0, 2: 0.0}  # weight of the question's words, and of its pairs
         unknown = 0.0
         kept = None
@@ -69,26 +69,31 @@ class Likeness:
             if not forms:
                 unknown += weight if size == 1 else 0.0
                 continue
+            agreed = _agreements(feature.words, forms)
+            for form, share in zip(forms, agreed, strict=True):
+                if share > 0:
+                    shared.add(form.phrasings, weight * share)
+            if len(forms) == 1:
+                covered[size].add(forms[0].classes, weight * agreed[0])
+                continue
             best = np.zeros(len(index.classes), np.float32)
-            for form in forms:
-                agreed = _agreement(feature.words, form.words)
-                if agreed > 0:
-                    shared[form.phrasings] += weight * agreed
-                    best[form.classes] = np.maximum(best[form.classes], agreed)
-            covered[size] += weight * best
+            for form, share in zip(forms, agreed, strict=True):
+                best[form.classes] = np.maximum(best[form.classes], share)
+            covered[size].add(np.flatnonzero(best), weight * best[best > 0])
         total = sum(whole.values())
         if total <= 0:
             nothing = np.zeros(len(index.classes), np.float32)
             return Likenesses(nothing, nothing, nothing, 0.0)
-        missing = np.maximum(index.weights - shared, 0)
-        every = shared + MISSING * missing + EXTRA * (total - shared)
-        likeness = self._asks_alike(asked.asks) * shared / np.maximum(every, 1e-9)
+        both = shared.total()
+        missing = np.maximum(index.weights - both, 0)
+        every = both + MISSING * missing + EXTRA * (total - both)
+        likeness = self._asks_alike(asked.asks) * both / np.maximum(every, 1e-9)
         if kept is not None:
             likeness[~kept] = 0
         return Likenesses(
             np.maximum.reduceat(likeness, index.starts),
-            covered[1] / max(whole[1], 1e-9),
-            covered[2] / max(whole[2], 1e-9),
+            covered[1].total() / max(whole[1], 1e-9),
+            covered[2].total() / max(whole[2], 1e-9),
             unknown / whole[1] if whole[1] > 0 else 0.0,
         )
 
@@ -98,7 +103,7 @@ class Likeness:
         for form in self._index.forms(name):
             phrasings = form.phrasings[kept[form.phrasings]]
             if len(phrasings):
-                left.append(Form(form.words, phrasings, self._index.owners[phrasings]))
+                left.append(Form(form.text, phrasings, np.unique(self._index.owners[phrasings])))
         return left
 
     def _asks_alike(self, asks: str | None) -> Shares:
@@ -111,6 +116,34 @@ class Likeness:
         other = np.where(asked == self._quantity, np.where(same, 1.0, OTHER_QUESTION), 1.0)
         kept: Shares = np.where(self._is_fact, fact, other).astype(np.float32)
         return kept
+
+
+class _Sums:
+    """Sums by number, of what is added at many numbers at a time."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._at: list[NDArray[Any]] = [np.zeros(0, np.int32)]
+        self._amounts: list[NDArray[Any]] = [np.zeros(0)]
+
+    def add(self, at: NDArray[Any], amount: float | NDArray[Any]) -> None:
+        """Add an amount at each of these numbers, or to each its own."""
+        self._at.append(at)
+        self._amounts.append(np.broadcast_to(amount, at.shape))
+
+    def total(self) -> Shares:
+        """The sums so far."""
+        at, amounts = np.concatenate(self._at), np.concatenate(self._amounts)
+        sums: Shares = np.bincount(at, amounts, self._size).astype(np.float32)
+        return sums
+
+
+def _agreements(typed: Sequence[Word], forms: Iterable[Form]) -> list[float]:
+    """How well the words fit each of their forms."""
+    if not any(word.is_marked for word in typed):
+        return [1.0 for _ in forms]
+    text = " ".join(word.text for word in typed)
+    return [1.0 if form.text == text else _agreement(typed, form.words) for form in forms]
 
 
 def _agreement(typed: Iterable[Word], known: Iterable[Word]) -> float:

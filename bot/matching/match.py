@@ -60,7 +60,8 @@ class Ranking:
     """The entries that may be meant, best first, and what speaks for none.
 
     `background`: probability (learned) of what is not ours. `like_background`: likeness to the nearest such
-    question. `unknown`: share of the question in words that no phrasing has. `size`: features.
+    question. `unknown`: share of the question in words that no phrasing has. `size`: features. `marked`:
+    share of its words that are typed with a mark.
     """
 
     matches: tuple[Match, ...]
@@ -68,6 +69,7 @@ class Ranking:
     like_background: float
     unknown: float
     size: int
+    marked: float = 1.0
 
 
 class Matcher:
@@ -114,6 +116,7 @@ class Matcher:
             float(alike.likeness[others].max(initial=0.0)),
             alike.unknown,
             len(asked.items),
+            sum(word.is_marked for word in words) / max(1, len(words)),
         )
 
     def _logs(self, learned: Shares) -> Shares:

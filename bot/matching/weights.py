@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.matching.features import Features
-from bot.matching.index import Arrays, Numbers, Shares, packed, unpacked
+from bot.matching.features import Features, name_of
+from bot.matching.index import Arrays, Index, Numbers, Shares, packed, unpacked
+from bot.text.words import Word
 
 SCALE = 8.0  # length of a question's vector; softmax weights stay near 1
 MARKED = "="  # begins the name of a word as marked; a word typed without marks has no such feature
@@ -84,3 +85,14 @@ def names(features: Features) -> frozenset[str]:
 def without_marks(every: frozenset[str]) -> frozenset[str]:
     """The names of a question that is typed without marks."""
     return frozenset(name for name in every if not name.startswith(MARKED))
+
+
+def names_in(index: Index, phrasing: int) -> frozenset[str]:
+    """What the weights look at of a phrasing of an index, by its number."""
+    found = set()
+    for text in index.features(phrasing):
+        words = tuple(map(Word.of, text.split(" ")))
+        found.add(name_of(words))
+        if len(words) == 1 and words[0].is_marked:
+            found.add(MARKED + words[0].key)
+    return frozenset(found)

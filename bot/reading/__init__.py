@@ -2,5 +2,6 @@
 
 from bot.reading.expansion import Repair
 from bot.reading.read import LONGEST, Reader, Reading
+from bot.reading.spelling import OFTEN
 
-__all__ = ["LONGEST", "Reader", "Reading", "Repair"]
+__all__ = ["LONGEST", "OFTEN", "Reader", "Reading", "Repair"]

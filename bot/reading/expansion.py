@@ -51,11 +51,14 @@ class _Condition:
     def holds(self, text: "_Text", start: int, end: int) -> bool:
         words = text.words
 
+        left = words[start - 1].folded if start else ""
+        right = words[end].folded if end < len(words) else ""
+
         def after(phrases: tuple[Phrase, ...]) -> bool:
-            return any(stands_at(words, start - len(p), p) for p in phrases)
+            return any(p[-1].folded == left and stands_at(words, start - len(p), p) for p in phrases)
 
         def before(phrases: tuple[Phrase, ...]) -> bool:
-            return any(stands_at(words, end, p) for p in phrases)
+            return any(p[0].folded == right and stands_at(words, end, p) for p in phrases)
 
         def near(phrases: tuple[Phrase, ...]) -> bool:
             return any(at + len(p) <= start or at >= end for p in phrases for at in text.starts(p))

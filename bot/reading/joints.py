@@ -1,6 +1,6 @@
 """Syllables run together ("khaisinh") and torn apart ("giấ y"), put right as the knowledge base has them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from bot.reading.expansion import Repair
 from bot.text.frequency import count_of, is_syllable
@@ -15,12 +15,10 @@ COMMON = 300  # times in the counted text; a rarer syllable is not put together
 class Joints:
     """Knows the words of the knowledge base and which stand side by side."""
 
-    def __init__(self, vocabulary: Mapping[str, int], pairs: Iterable[tuple[Word, Word, int]]) -> None:
-        """`vocabulary`: bare word → how often; `pairs`: neighbouring words, and in how many phrasings."""
+    def __init__(self, vocabulary: Mapping[str, int], pairs: Container[tuple[str, str]]) -> None:
+        """`vocabulary`: bare word → how often; `pairs`: neighbouring bare words."""
         self._known = vocabulary
-        self._pairs: set[tuple[str, str]] = set()
-        for one, two, _ in pairs:
-            self._pairs.add((one.folded, two.folded))
+        self._pairs = pairs
 
     def repair(self, words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Repair, ...]]:
         """The words with torn ones joined and run-together ones taken apart."""

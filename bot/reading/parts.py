@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.text.phrases import GAP, Phrases, stands_at
+from bot.text.word_lists import WordList
 from bot.text.words import Word, split
 
 MOST_DENIED = 8  # words that one denial takes away
+NO_WORDS = WordList(())
+ASKS_BEFORE = frozenset({"co", "duoc", "hay"})  # "có … không" asks
 FRAGMENT_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|,(?=\s)")
 
 
@@ -23,8 +26,15 @@ class _Denial:
 class Denials:
     """Finds what a question says that it is not about: "không phải khai sinh mà khai tử"."""
 
-    def __init__(self, cues: Iterable[str]) -> None:
-        """`cues`: words with `...` where the denied words stand."""
+    def __init__(
+        self, cues: Iterable[str], negates: Iterable[str] = (), padding: WordList = NO_WORDS
+    ) -> None:
+        """`cues`: words with `...` where the denied words stand; `negates`: what begins what is not so.
+
+        `padding`: words that say nothing.
+        """
+        self._negates = Phrases(negates)
+        self._padding = padding
         halves = (cue.split(GAP) for cue in cues)
         found = [_Denial(split(before), split(after)) for before, after in halves]
         found.sort(key=lambda denial: (-len(denial.after), -len(denial.before)))
@@ -43,6 +53,19 @@ class Denials:
                     return positions
         return frozenset()
 
+    def negated(self, words: Sequence[Word]) -> int | None:
+        """Where in a part of a sentence it begins to say what is not so; None where it does not, or asks.
+
+        "không" at the end asks, and so it does after "có".
+        """
+        padding = self._padding.positions(words)
+        for found in self._negates.find(words):
+            first, last = found.positions[0], found.positions[-1]
+            asks = any(word.folded in ASKS_BEFORE for word in words[:first])
+            if not asks and any(at not in padding for at in range(last + 1, len(words))):
+                return first
+        return None
+
 
 def _span(words: Sequence[Word], start: int, denial: _Denial) -> frozenset[int]:
     first = start + len(denial.before)
@@ -58,7 +81,7 @@ def _span(words: Sequence[Word], start: int, denial: _Denial) -> frozenset[int]:
 
 def fragments_of(text: str) -> list[str]:
     """The parts of a text between the marks that end a sentence or part it."""
-    return [part for part in FRAGMENT_END.split(text) if split(part)]
+    return [part for part in FRAGMENT_END.split(text) if any(map(str.isalnum, part))]
 
 
 def joined_parts(words: Sequence[Word], joins: Phrases) -> list[tuple[tuple[Word, ...], tuple[Word, ...]]]:

@@ -8,7 +8,7 @@ from bot.knowledge.language import Language
 from bot.reading import keys
 from bot.reading.expansion import Expander, Repair
 from bot.reading.joints import Joints
-from bot.reading.spelling import Ear, Pair, Speller
+from bot.reading.spelling import NOBODY, Ear, Neighbours, Pair, Speller
 from bot.text.frequency import is_syllable
 from bot.text.words import MOST_CHARACTERS, Word, split
 
@@ -55,22 +55,25 @@ class Reader:
         self._joints = Joints({}, ())
 
     def with_vocabulary(
-        self, vocabulary: Mapping[str, int], known: Iterable[Word] = (), pairs: Iterable[Pair] = ()
+        self,
+        vocabulary: Mapping[str, int],
+        known: Iterable[Word] = (),
+        pairs: Iterable[Pair] = (),
+        neighbours: Neighbours = NOBODY,
     ) -> "Reader":
         """A reader that takes a misspelt word for the nearest of these bare words (word → how often).
 
-        `known`: the same words as they are marked; `pairs`: which stand side by side. A word that is not
-        known and spelt by ear is read as what makes such a pair.
+        `neighbours`: which of them stand side by side. `known`, `pairs`: the same as they are marked, pairs
+        from OFTEN on. A word that is not known and spelt by ear is read as what makes such a pair.
         """
         reader = copy(self)
-        pairs = tuple(pairs)
         vocabulary = {
             word: times for word, times in vocabulary.items() if times >= LEAST_TIMES or is_syllable(word)
         }
         settled = (word for word in known if vocabulary.get(word.folded, 0) >= SETTLED)
         reader._ear = Ear(self._rules, settled, pairs, vocabulary)
-        reader._speller = Speller(vocabulary, pairs)
-        reader._joints = Joints(vocabulary, pairs)
+        reader._speller = Speller(vocabulary, neighbours)
+        reader._joints = Joints(vocabulary, neighbours)
         return reader
 
     def phrase(self, text: str) -> tuple[Word, ...]:

@@ -1,8 +1,8 @@
 """Misspelt words: read as the nearest word of the knowledge base, or as what they sound like in Huế."""
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -19,21 +19,23 @@ MOST_TRIES = 12  # misspelt words of a question that are looked up; more are ano
 MOST_NEAR = 12  # words that are looked at for one misspelt one
 MOST_EDITS = 1  # insertions, deletions, substitutions or swaps of neighbours
 
+Pair = tuple[Word, Word, int]
+Neighbours = Mapping[tuple[str, str], int]
+NOBODY: Neighbours = MappingProxyType({})
+
 
 class Speller:
     """Knows the words of the knowledge base (with how often each occurs there)."""
 
-    def __init__(self, vocabulary: Mapping[str, int], pairs: Iterable["Pair"] = ()) -> None:
-        """`vocabulary`: bare word → how often; `pairs`: neighbouring words, and in how many phrasings.
+    def __init__(self, vocabulary: Mapping[str, int], pairs: Neighbours = NOBODY) -> None:
+        """`vocabulary`: bare word → how often; `pairs`: neighbouring bare words → in how many phrasings.
 
         Of equally near words the one that its neighbours know best is meant, then the more frequent.
         """
         by_count = sorted(vocabulary, key=lambda word: -vocabulary[word])
         self._words = [word for word in by_count if len(word) >= SHORTEST]
         self._known = frozenset(vocabulary)
-        self._pairs: Counter[tuple[str, str]] = Counter()
-        for one, two, times in pairs:
-            self._pairs[one.folded, two.folded] += times
+        self._pairs = pairs
 
     def repair(self, words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Repair, ...]]:
         """The words, each unknown one replaced by the nearest known word where one is near enough."""
@@ -64,10 +66,10 @@ class Speller:
         if not near:
             return None
         found = [text for text, _, _ in near]  # the more frequent first
-        return max(found, key=lambda text: self._pairs[before, text] + self._pairs[text, after])
+        pairs = self._pairs
+        return max(found, key=lambda text: pairs.get((before, text), 0) + pairs.get((text, after), 0))
 
 
-Pair = tuple[Word, Word, int]
 OFTEN = 5  # phrasings; fewer that have a pair do not show that it belongs together …
 SHARE = 0.1  # … nor do they if its rarer word has another neighbour nine times in ten
 

@@ -1,8 +1,9 @@
 """Looking for cue phrases in a run of words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from bot.text.words import SAME_SOUND, Word, agreement, split
 
@@ -10,7 +11,8 @@ GAP = "..."  # in a cue: up to GAP_WORDS other words may stand here
 GAP_WORDS = 3  # words
 
 
-_Cue = tuple[str, tuple[tuple[Word, ...], ...]]  # as written, and its parts between gaps
+Parts = tuple[tuple[Word, ...], ...]
+_Cue = tuple[str, Parts, frozenset[str]]  # as written, its parts between gaps, its bare words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,45 @@ class Phrases:
                 first = parts[0]
                 self._starts.add(first[0].folded)
                 second = first[1].folded if len(first) > 1 else None
-                self._by_start[first[0].folded, second].append((cue, parts))
+                bare = frozenset(word.folded for part in parts for word in part)
+                self._by_start[first[0].folded, second].append((cue, parts, bare))
 
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Every place where a cue stands, in the order of the words."""
         found = []
         folded = [word.folded for word in words]
+        present = set(folded)
         for start, bare in enumerate(folded):
             if bare not in self._starts:
                 continue
             for second in (None, *folded[start + 1 : start + 2]):
-                for cue, parts in self._by_start.get((bare, second), ()):
-                    positions = _match(words, start, parts)
+                for cue, parts, needed in self._by_start.get((bare, second), ()):
+                    positions = _match(words, start, parts) if needed <= present else None
                     if positions is not None:
                         found.append(Found(cue, positions))
         return found
+
+
+Label = TypeVar("Label")
+
+
+class PhraseLists(Generic[Label]):
+    """Several sets of cue phrases, looked for in one walk through the words."""
+
+    def __init__(self, lists: Mapping[Label, Iterable[str]]) -> None:
+        self._of: dict[str, list[Label]] = defaultdict(list)  # cue → the lists it is in
+        for label, cues in lists.items():
+            for cue in dict.fromkeys(cues):
+                self._of[cue].append(label)
+        self._phrases = Phrases(self._of)
+
+    def find(self, words: Sequence[Word]) -> dict[Label, list[Found]]:
+        """The lists of which a cue stands somewhere, each with every place."""
+        by_list: dict[Label, list[Found]] = defaultdict(list)
+        for found in self._phrases.find(words):
+            for label in self._of[found.cue]:
+                by_list[label].append(found)
+        return by_list
 
 
 def longest(found: Iterable[Found]) -> list[Found]:
@@ -81,7 +107,7 @@ def stands_at(words: Sequence[Word], start: int, run: Sequence[Word]) -> bool:
     return True
 
 
-def _match(words: Sequence[Word], start: int, parts: Sequence[tuple[Word, ...]]) -> tuple[int, ...] | None:
+def _match(words: Sequence[Word], start: int, parts: Parts) -> tuple[int, ...] | None:
     if not stands_at(words, start, parts[0]):
         return None
     here = tuple(range(start, start + len(parts[0])))

@@ -14,13 +14,14 @@ def run(knowledge: Knowledge, *, with_judge: bool, folder: Path = SHIPPED) -> in
     """Learn from scratch and write what was learned; older files of `folder` go. Returns the exit status."""
     workshop = Workshop(knowledge)
     learned = workshop.learn(bar("học cách hỏi"))
-    file = folder / f"{fingerprint(knowledge)}.npz"
+    name = fingerprint(knowledge)
+    file = folder / f"{name}.npz"
     try:
         for old in folder.glob("*.npz"):
             if old != file:
                 old.unlink()
         write(file, learned)
-        write_checked(folder, knowledge.version)
+        write_checked(folder, knowledge.version, name)
         if with_judge:
             write_judge(folder, workshop.judge(learned.index, bar("học độ tin")))
     except OSError as error:

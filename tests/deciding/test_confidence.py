@@ -89,6 +89,7 @@ def test_the_signals_of_a_ranking_written_out(small: Knowledge) -> None:
         like_background=0.45,
         unknown=0.25,
         size=7,
+        marked=0.5,
     )
     assert signals(ranking, small) == Signals(
         log_of_family=pytest.approx(math.log(0.4 + 0.2 + 0.02 + FEW)),
@@ -104,7 +105,10 @@ def test_the_signals_of_a_ranking_written_out(small: Knowledge) -> None:
         log_of_candidates=pytest.approx(math.log(0.4 + 0.2 + 0.1 + FEW)),
         best_likeness=0.9,
         likeness_over_background=pytest.approx(0.15),
+        without_marks=0.0,
+        marked=0.5,
     )
+    assert signals(replace(ranking, marked=0.0), small).without_marks == 1.0
 
 
 def test_the_rival_is_the_best_that_is_no_kin(small: Knowledge) -> None:

@@ -8,12 +8,16 @@ from bot.deciding.confidence import Confidence
 from bot.deciding.follow_up import (
     ELSEWHERE,
     FIRST,
+    FOLLOWS,
     HALF_OWN,
+    LONGEST,
     MORE_OWN,
     NAMED,
     OWN,
     OWN_NAMED,
+    OWN_WORDS,
     SHORT,
+    SURELY_OWN,
     FollowUps,
 )
 from bot.facets import Facet
@@ -29,11 +33,13 @@ CONVERSATION = Conversation(
     facet_words={"fee": ("lệ phí", "tiền"), "time": ("ngày",)},
     corrects=("không phải", "ý em là"),
     denies=("không phải ... mà",),
+    negates=(),
     joins=("và",),
 )
 STOP = WordList(["ạ", "dạ", "thì", "em"])
 FACETS = FacetReader({Facet.FEE: ["lệ phí bao nhiêu"], Facet.TIME: ["bao lâu"], Facet.WHERE: ["ở đâu"]})
 FOLLOW_UPS = FollowUps(CONVERSATION, STOP)
+UNSURE = (OWN_WORDS + FOLLOWS) / 2
 KIN = frozenset({"khai-sinh", "khai-sinh-luu-dong"})
 NO_RANKING = Ranking((), 0.0, 0.0, 1.0, 0)
 
@@ -51,10 +57,10 @@ def ranking(*matches: Match, background: float = 0.0, like_background: float = 0
     return Ranking(matches or (match("ket-hon"),), background, like_background, 0.0, 3)
 
 
-def goes_on(question: str, found: Ranking, first: float | None) -> bool:
+def goes_on(question: str, found: Ranking, first: float | None, follows: float = UNSURE) -> bool:
     words = split(question)
     sure = None if first is None else Confidence(max(first, 0.5), first)
-    return FOLLOW_UPS.goes_on(words, FACETS.read(words), found, sure, KIN)
+    return FOLLOW_UPS.goes_on(words, FACETS.read(words), found, sure, KIN, follows)
 
 
 @pytest.mark.parametrize(
@@ -203,3 +209,23 @@ def test_the_surer_another_entry_the_less_it_goes_on(
 ) -> None:
     less, more = sorted((one, two))
     assert goes_on(question, found, less) >= goes_on(question, found, more)
+
+
+def test_what_cannot_be_understood_by_itself_goes_on_unless_another_entry_is_all_but_certain() -> None:
+    named = ranking(match("ket-hon", coverage=1.0))
+    assert goes_on("kết hôn", named, SURELY_OWN - 0.01, FOLLOWS)
+    assert not goes_on("kết hôn", named, SURELY_OWN, FOLLOWS)
+    assert not goes_on("kết hôn", named, SURELY_OWN - 0.01, FOLLOWS - 0.01)
+
+
+def test_it_may_be_longer_than_what_may_speak_for_itself() -> None:
+    words = "hôn " * (SHORT + 1)
+    assert goes_on(words, ranking(), 0.1, FOLLOWS)
+    assert not goes_on(words, ranking(), 0.1, FOLLOWS - 0.01)
+    assert not goes_on("hôn " * (LONGEST + 1), ranking(), 0.1, 1.0)
+
+
+def test_what_speaks_for_itself_goes_on_only_where_nothing_is_matched() -> None:
+    assert not goes_on("còn kết hôn", ranking(), OWN_NAMED, OWN_WORDS - 0.01)
+    assert goes_on("còn kết hôn", ranking(), OWN_NAMED - 0.01, OWN_WORDS - 0.01)
+    assert goes_on("còn kết hôn", ranking(), OWN_NAMED, OWN_WORDS)

@@ -33,6 +33,7 @@ CONVERSATION = Conversation(
     facet_words={},
     corrects=(),
     denies=(),
+    negates=(),
     joins=("và", "với", "với lại"),
 )
 CUES = {"lệ phí": Facet.FEE, "giấy tờ": Facet.DOCUMENTS, "ở đâu": Facet.WHERE}

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.deciding.spoken import DANGER, LONGEST_TALK, OWN_FILE, SMALL_TALK, Spoken, spoken
+from bot.deciding.spoken import (
+    CLEAR_DANGER,
+    CLEAR_TALK,
+    DANGER,
+    LONGEST_TALK,
+    OWN_FILE,
+    SMALL_TALK,
+    Spoken,
+    spoken,
+)
 from bot.matching import Act, Asked
 from bot.outcomes import Outcome
 
@@ -14,7 +23,8 @@ QUANTITY = Asked("quantity", frozenset())
 
 
 def said(name: str, of_group: float, asked: Asked = NOTHING, words: int = 5) -> Spoken | None:
-    return spoken(Act(name, of_group / 2, name.partition("-")[0], of_group), asked, words)
+    group = name.partition("-")[0]
+    return spoken(Act(name, of_group / 2, group, {group: of_group}), asked, words)
 
 
 @pytest.mark.parametrize(
@@ -35,14 +45,16 @@ def test_each_act_from_its_probability_on(name: str, least: float, expected: Spo
 
 def test_the_probability_of_the_whole_group_counts() -> None:
     """Sure of danger and unsure which is danger all the same."""
-    act = Act("emergency-113", 0.35, "emergency", 0.65)
+    act = Act("emergency-113", DANGER / 2, "emergency", {"emergency": DANGER})
     assert spoken(act, NOTHING, 5) == Spoken(Outcome.EMERGENCY, "113")
 
 
 @pytest.mark.parametrize("asked", [FEE, QUANTITY])
-def test_who_asks_for_part_of_an_answer_makes_no_small_talk(asked: Asked) -> None:
-    assert said("greeting-hello", 1.0, asked) is None
-    assert said("emergency-115", 1.0, asked) is not None
+def test_who_asks_for_part_of_an_answer_makes_small_talk_only_where_that_is_clear(asked: Asked) -> None:
+    assert said("greeting-hello", CLEAR_TALK - 0.01, asked) is None
+    assert said("greeting-hello", CLEAR_TALK, asked) is not None
+    assert said("emergency-115", CLEAR_DANGER - 0.01, asked) is None
+    assert said("emergency-115", CLEAR_DANGER, asked) is not None
     assert said("personal-ho-so-cua-toi", 1.0, asked) is not None
 
 

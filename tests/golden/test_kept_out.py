@@ -11,7 +11,17 @@ from bot.knowledge import Knowledge
 from bot.text.words import split
 from tests.golden import read_lines
 
-SETS = ("questions", "facets", "negation", "dialect", "conversations", "several", "danger", "figures")
+SETS = (
+    "questions",
+    "independent",
+    "facets",
+    "negation",
+    "dialect",
+    "conversations",
+    "several",
+    "danger",
+    "figures",
+)
 LEARNED_BEFORE = {"first"}  # the first questions of all were phrasings from the start
 
 

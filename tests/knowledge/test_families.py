@@ -56,4 +56,4 @@ def test_the_head_answers_and_offers_its_members(
 def test_the_heads_own_phrasings_are_answered_by_the_head(assistant: Assistant, knowledge: Knowledge) -> None:
     asked = [(head, phrasing) for head in heads(knowledge) for phrasing in head.phrasings[:5]]
     wrong = missed(assistant, asked)
-    assert len(wrong) <= len(asked) * 0.02, wrong
+    assert len(wrong) <= len(asked) * 0.03, wrong

@@ -262,6 +262,7 @@ def test_a_base_that_was_remembered_is_the_one_that_was_read(tmp_path: Path, kno
     assert again.placed == ()  # so it was remembered
     assert read.use() == again.use() == knowledge
     assert again.use().version == knowledge.version
+    assert again.use().background == knowledge.background
 
 
 def test_a_changed_file_is_read_anew(tmp_path: Path, folder: Path) -> None:

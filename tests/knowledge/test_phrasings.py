@@ -2,7 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.cache import Cache
 from bot.knowledge import load
+
+FURTHER = "- entry: dang-ky-thu\n  phrasings:\n    - làm thử\n    - thử ở mô\n"
 
 
 @pytest.fixture
@@ -12,9 +15,7 @@ def further(folder: Path) -> Path:
 
 
 def test_further_phrasings_belong_to_their_entry(folder: Path, further: Path) -> None:
-    further.write_text(
-        "- entry: dang-ky-thu\n  phrasings:\n    - làm thử\n    - thử ở mô\n", encoding="utf-8"
-    )
+    further.write_text(FURTHER, encoding="utf-8")
     knowledge = load(folder).use()
     assert knowledge.phrasings("dang-ky-thu") == ("đăng ký thử", "làm thử", "thử ở mô")
     assert knowledge.entries["dang-ky-thu"].phrasings == ("đăng ký thử",)
@@ -54,3 +55,18 @@ def test_the_same_phrasing_twice_under_one_entry_is_a_warning(folder: Path, furt
     [problem] = loaded.problems
     assert problem.severity == "warning"
     assert "thu.yaml, dòng 6" in problem.what
+
+
+def test_a_trusted_base_reads_what_stands_beside_its_entries_when_it_is_asked_for(
+    tmp_path: Path, folder: Path, further: Path
+) -> None:
+    further.write_text(FURTHER, encoding="utf-8")
+    read = load(folder).use()
+    trusted = load(folder, Cache(tmp_path / "cache"), read.version)
+    assert trusted.phrasings == ()
+    assert not (tmp_path / "cache").exists()
+    further.unlink()  # what is read is what was checked, whatever became of the file
+    assert trusted.use() == read
+    assert trusted.use().phrasings("dang-ky-thu") == read.phrasings("dang-ky-thu")
+    assert trusted.use().phrasings("dang-ky-thu") != trusted.use().entries["dang-ky-thu"].phrasings
+    assert load(folder, trusted=read.version).phrasings  # another version is read whole

@@ -16,6 +16,8 @@ def test_it_is_there_under_the_fingerprint_and_small(knowledge: Knowledge) -> No
     )
     assert sum(file.stat().st_size for file in SHIPPED.iterdir()) < MOST_BYTES
     assert TrainedStore(None).checked() == knowledge.version, "python run_bot.py train"
+    assert TrainedStore(None).fingerprint(knowledge.version) == fingerprint(knowledge)
+    assert TrainedStore(None).fingerprint("another") is None
 
 
 def test_learning_anew_from_scratch_gives_the_same_bytes(knowledge: Knowledge) -> None:
@@ -29,6 +31,7 @@ def test_learning_anew_from_scratch_gives_the_same_bytes(knowledge: Knowledge) -
         (anew.index.arrays(), shipped.index.arrays()),
         (anew.weights.arrays("entry"), shipped.weights.arrays("entry")),
         (anew.acts.arrays("act"), shipped.acts.arrays("act")),
+        (anew.asks.arrays("part"), shipped.asks.arrays("part")),
     ):
         assert mine.keys() == theirs.keys()
         for name, array in mine.items():

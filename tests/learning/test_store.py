@@ -15,9 +15,9 @@ from bot.deciding.confidence import Judge
 from bot.deciding.signals import NAMES
 from bot.facets import Facet
 from bot.learning.store import JUDGE_FILE, KEPT, Learned, TrainedStore, write, write_judge
-from bot.learning.train import find, learn, learn_acts
+from bot.learning.train import find, learn, learn_acts, learn_asked
 from bot.matching import Act, Acts, Contrasts, FacetReader, FeatureReader, Matcher, Ranking
-from bot.matching.index import build_of
+from bot.matching.build import build_of
 from bot.text.word_lists import WordList
 from bot.text.words import split
 
@@ -31,6 +31,7 @@ MESSAGES = {
     "question": ["đăng ký khai sinh", "giấy khai tử"],
     "greeting-thanks": ["cảm ơn em", "cảm ơn nhiều"],
 }
+ASKED = {"fee": ["mất mấy đồng", "tốn mấy đồng"], "other": ["có được không", "làm thế có được không"]}
 QUESTIONS = ["đăng ký khai sinh", "dang ki khai tu", "xoa tam tru", "vàng hôm nay bao nhiêu", "pizza", ""]
 READER = FeatureReader(
     WordList(["cho", "ở"]), FacetReader({Facet.FEE: ["bao nhiêu tiền"], Facet.WHERE: ["ở đâu"]})
@@ -41,7 +42,9 @@ CONTRASTS = Contrasts(WordList(["xóa"]))
 def learned(phrasings: dict[str, list[str]] = PHRASINGS) -> Learned:
     found = find({name: [split(text) for text in run] for name, run in phrasings.items()}, READER)
     acts = learn_acts({act: [split(text) for text in run] for act, run in MESSAGES.items()})
-    return Learned(build_of(found, CONTRASTS), learn(found), acts)
+    asked = learn_asked({part: [split(text) for text in run] for part, run in ASKED.items()})
+    index = build_of(found, CONTRASTS)
+    return Learned(index, learn(index), acts, asked, "of acts", "of parts")
 
 
 LEARNED = learned()
@@ -68,6 +71,8 @@ def test_what_is_read_again_ranks_as_what_was_written(tmp_path: Path) -> None:
     assert again is not None
     assert rankings(again) == rankings(rounded)
     assert acts(again) == acts(rounded)
+    assert (again.spoken, again.asked) == (rounded.spoken, rounded.asked) == ("of acts", "of parts")
+    assert again.asks.logs(["dong"]).tolist() == rounded.asks.logs(["dong"]).tolist()
     assert list(again.index.pairs()) == list(rounded.index.pairs())
     assert (again.index.counts, again.index.words) == (rounded.index.counts, rounded.index.words)
 

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -8,7 +9,8 @@ from bot.assistant import Assistant
 from bot.knowledge import Knowledge
 from bot.learning.train import find
 from bot.matching import Contrasts, Matcher
-from bot.matching.index import Index, build, build_of
+from bot.matching.build import build, build_of
+from bot.matching.index import Index
 from bot.text.words import split
 from tests.matching.test_match import CONTRASTS, PHRASINGS, READER, WORDS, matcher
 
@@ -20,6 +22,9 @@ def index(phrasings: dict[str, list[str]]) -> Index:
 
 def over(made: Index) -> Matcher:
     return Matcher(made, matcher()._weights, READER, Contrasts(CONTRASTS))
+
+
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 
 
 def numbers(made: Index, name: str) -> list[int]:
@@ -34,6 +39,11 @@ def test_a_restored_index_is_the_one_that_was_kept() -> None:
     assert dict(again.counts) == dict(made.counts)
     assert again.weights.tolist() == made.weights.tolist()
     assert sorted(again.pairs(), key=str) == sorted(made.pairs(), key=str)
+    bare: Counter[tuple[str, str]] = Counter()
+    for one, two, times in again.pairs():
+        bare[one.folded, two.folded] += times
+    assert again.neighbours() == bare
+    assert list(again.pairs(2)) == [pair for pair in again.pairs() if pair[2] >= 2]
 
 
 @settings(max_examples=60, deadline=None)
@@ -44,20 +54,35 @@ def test_a_restored_index_ranks_alike(words: Sequence[str]) -> None:
     assert over(Index.of_arrays(made.arrays())).rank(asked) == over(made).rank(asked)
 
 
-def test_what_was_read_can_be_had_back() -> None:
-    words = {entry: [split(text) for text in texts] for entry, texts in PHRASINGS.items()}
-    found = find(words, READER)
-    made = build_of(found, Contrasts(CONTRASTS))
-    again = dict(made.found(PHRASINGS))
-    assert list(again) == list(found)
-    for name, run in found.items():
-        for (said, features), (said_again, features_again) in zip(run, again[name], strict=True):
-            assert tuple(said) == tuple(said_again)
-            assert features.asks == features_again.asks
-            assert [f.name for f in features.items] == [f.name for f in features_again.items]
-            assert [f.share for f in features_again.items] == pytest.approx(
-                [f.share for f in features.items], abs=1e-3
-            )
+def arrays_of(made: Index) -> dict[str, list[float]]:
+    return {name: array.tolist() for name, array in made.arrays().items()}
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([*PHRASINGS, "new"]), st.lists(TEXTS, min_size=1, max_size=4), min_size=1
+    ),
+    st.sets(st.sampled_from([*PHRASINGS])),
+)
+def test_what_changed_is_read_and_the_rest_taken_over_as_if_all_were_read(
+    changed: dict[str, list[str]], gone: set[str]
+) -> None:
+    before = index(PHRASINGS)
+    now = {name: run for name, run in PHRASINGS.items() if name not in gone} | changed
+    read = find({name: [split(text) for text in run] for name, run in changed.items()}, READER)
+    found = {name: read.get(name) for name in now}
+    anew = build_of(found, Contrasts(CONTRASTS), dict.fromkeys(now, "h"), before)
+    whole = find({name: [split(text) for text in run] for name, run in now.items()}, READER)
+    scratch = build_of(whole, Contrasts(CONTRASTS), dict.fromkeys(now, "h"))
+    assert arrays_of(anew) == arrays_of(scratch)
+
+
+def test_what_no_index_has_cannot_be_taken_over() -> None:
+    with pytest.raises(KeyError):
+        build_of({"khai-sinh": None}, Contrasts(CONTRASTS))
+    with pytest.raises(KeyError):
+        build_of({"pizza": None}, Contrasts(CONTRASTS), before=index(PHRASINGS))
 
 
 @pytest.mark.parametrize("entry", PHRASINGS)

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.facets import Facet
-from bot.learning.train import find, learn
+from bot.learning.train import learn
 from bot.matching import Contrasts, FacetReader, Match, Matcher
+from bot.matching.build import build
 from bot.matching.features import FeatureReader
-from bot.matching.index import build
 from bot.text.word_lists import WordList
 from bot.text.words import split
 
@@ -27,7 +27,8 @@ READER = FeatureReader(STOP, FACETS)
 def matcher(phrasings: dict[str, list[str]] = PHRASINGS, facts: Container[str] = ()) -> Matcher:
     words = {entry: [split(text) for text in texts] for entry, texts in phrasings.items()}
     contrasts = Contrasts(CONTRASTS)
-    return Matcher(build(words, READER, contrasts), learn(find(words, READER)), READER, contrasts, facts)
+    index = build(words, READER, contrasts)
+    return Matcher(index, learn(index), READER, contrasts, facts)
 
 
 def rank(question: str, phrasings: dict[str, list[str]] = PHRASINGS) -> Sequence[Match]:

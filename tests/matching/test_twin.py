@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.facets import Facet
-from bot.learning.train import find, learn
+from bot.learning.train import learn
 from bot.matching import BACKGROUND, Contrasts, FacetReader, FeatureReader, Matcher, Mix, Ranking, Weights
+from bot.matching.build import build
 from bot.matching.features import Feature
-from bot.matching.index import RARE, Index, build
+from bot.matching.index import RARE, Index
 from bot.matching.likeness import EXTRA, MISSING, OPEN_QUESTION, OTHER_QUESTION
 from bot.matching.match import KEPT, LEAST
 from bot.matching.weights import SCALE
@@ -235,7 +236,7 @@ def index(texts: Texts) -> Index:
 
 
 def learned(texts: Texts) -> Weights:
-    return learn(find({name: [split(text) for text in run] for name, run in texts.items()}, READER))
+    return learn(index(texts))
 
 
 def agree(found: Ranking, expected: tuple[list[Seen], Mapping[str, float]]) -> None:

@@ -24,7 +24,7 @@ BASE = (
 
 def joints(*phrasings: str) -> Joints:
     read = [split(text) for text in phrasings]
-    pairs = [(one, two, 1) for words in read for one, two in pairwise(words)]
+    pairs = {(one.folded, two.folded) for words in read for one, two in pairwise(words)}
     return Joints(Counter(word.folded for words in read for word in words), pairs)
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.knowledge import Knowledge
 from bot.reading.parts import MOST_DENIED, Denials, fragments_of, joined_parts
 from bot.text.phrases import Phrases
+from bot.text.word_lists import WordList
 from bot.text.words import split
 
 CUES = ("không phải ... mà", "không phải ... mà là", "chứ không phải ...", "có ... rồi giờ chỉ")
@@ -135,3 +136,33 @@ def test_each_way_keeps_all_but_the_joining_word(question: str) -> None:
         assert question.startswith(one + " ")
         assert question.endswith(" " + two)
         assert question[len(one) : -len(two)].strip() in {"và", "với", "với lại"}
+
+
+NEGATES = ("không", "chưa", "đâu phải")
+
+
+@pytest.mark.parametrize(
+    ("part", "at"),
+    [
+        ("thẻ căn cước không mất", 3),
+        ("the can cuoc khong mat", 3),
+        ("chưa quá hạn", 0),
+        ("em đâu phải người nước ngoài", 1),
+        ("làm căn cước được không", None),  # it asks
+        ("làm được không ạ", None),
+        ("phí cao không ạ", None),
+        ("có cần ra công an không vậy", None),
+        ("mang theo hay không cần", None),
+        ("em hỏi khai sinh", None),
+        ("", None),
+    ],
+)
+def test_tells_what_is_not_so_from_what_asks(part: str, at: int | None) -> None:
+    assert Denials((), NEGATES, WordList(["ạ"])).negated(split(part)) == at
+
+
+def test_every_word_of_the_list_negates(knowledge: Knowledge) -> None:
+    words = knowledge.language.conversation.negates
+    assert "không" in words
+    for word in words:
+        assert Denials((), words).negated(split(f"giấy {word} mất")) == 1, word

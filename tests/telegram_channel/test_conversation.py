@@ -72,7 +72,7 @@ async def test_help_and_unknown_commands_say_how_to_ask(talk: Talk, command: str
 
 
 async def test_candidates_are_buttons_and_lead_to_the_facet_asked_for(talk: Talk) -> None:
-    talk.api.text("bị mất giấy khai sinh xin lại giấy tờ gì")
+    talk.api.text("gia hạn cần giấy tờ gì")
     sent = (await talk.push())[0]
     row = talk.rows()[0]
     assert row["outcome"] == "clarified"

@@ -11,7 +11,7 @@ from tests.telegram_channel.conftest import NONSENSE, Talk, all_text, buttons, t
 async def test_candidates_then_none_fits_then_rephrase_then_people_and_never_a_third_refusal(
     talk: Talk,
 ) -> None:
-    first = await talk.says("bị mất giấy khai sinh xin lại giấy tờ gì")
+    first = await talk.says("gia hạn cần giấy tờ gì")
     assert buttons(first)[-1] == (sentences.NONE_FITS_BUTTON, "none")
     second = await talk.taps(sentences.NONE_FITS_BUTTON)
     assert sentences.NONE_FITS in all_text(second)

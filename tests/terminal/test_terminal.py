@@ -87,7 +87,7 @@ def test_ask_answers_once_and_never_counts(tmp_path: Path) -> None:
 def test_ask_json_has_every_key_and_only_closed_names(tmp_path: Path) -> None:
     questions = [
         "đăng ký khai sinh",
-        "bị mất giấy khai sinh xin lại giấy tờ gì",
+        "gia hạn cần giấy tờ gì",
         "pizza",
         "cháy nhà rồi",
         "làm hộ chiếu ở đâu",
@@ -171,11 +171,20 @@ def test_check_reviews_what_could_be_loaded_and_writes_the_work_list(tmp_path: P
 
 
 def test_what_was_prepared_is_kept_where_the_setting_says(tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-    first = run(tmp_path, "ask", "--json", "đăng ký kết hôn", CACHE_DIR=str(folder))
-    assert {file.name.split("-")[0] for file in folder.iterdir()} == {"knowledge"}  # the rest was shipped
-    again = run(tmp_path, "ask", "--json", "đăng ký kết hôn", CACHE_DIR=str(folder))
-    assert json.loads(first.stdout)["entry"] == json.loads(again.stdout)["entry"] == "dang-ky-ket-hon"
+    kept, changed = tmp_path / "kept", tmp_path / "changed"
+    shipped = run(tmp_path, "ask", "--json", "đăng ký kết hôn", CACHE_DIR=str(kept))
+    assert not kept.exists()  # all of it was shipped
+    shutil.copytree(ROOT / "knowledge", changed)
+    with (changed / "ward.yaml").open("a", encoding="utf-8") as file:
+        file.write("# đã sửa\n")
+    first, again = (
+        run(tmp_path, "ask", "--json", "đăng ký kết hôn", CACHE_DIR=str(kept), KNOWLEDGE_DIR=str(changed))
+        for _ in range(2)
+    )
+    assert {file.name.split("-")[0] for file in kept.iterdir()} == {
+        "knowledge"
+    }  # what was learned was shipped
+    assert {json.loads(done.stdout)["entry"] for done in (shipped, first, again)} == {"dang-ky-ket-hon"}
 
 
 def test_broken_knowledge_ends_with_the_lines_to_mend(tmp_path: Path) -> None:

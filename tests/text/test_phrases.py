@@ -1,6 +1,6 @@
 import pytest
 
-from bot.text.phrases import Phrases
+from bot.text.phrases import PhraseLists, Phrases
 from bot.text.words import split
 
 
@@ -35,3 +35,17 @@ def test_reports_where_each_word_stood() -> None:
 
 def test_ignores_an_empty_cue() -> None:
     assert cues("gì cũng được", "", "...", "?!") == []
+
+
+def test_several_lists_are_looked_for_as_each_by_itself() -> None:
+    lists = {"one": ("khai sinh", "làm ... giấy"), "two": ("khai sinh", "giấy"), "three": ("khai tử",)}
+    words = split("làm lại giấy khai sinh")
+    found = PhraseLists(lists).find(words)
+    assert set(found) == {"one", "two"}
+    for name, cues in lists.items():
+        alone = Phrases(cues).find(words)
+        assert [each.positions for each in found.get(name, [])] == [each.positions for each in alone]
+
+
+def test_a_cue_written_twice_in_a_list_is_found_once() -> None:
+    assert len(PhraseLists({1: ("khai tử", "khai tử")}).find(split("khai tử"))[1]) == 1

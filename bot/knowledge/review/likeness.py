@@ -1,6 +1,7 @@
 """Phrasings of different entries that are nearly the same, and entries easily taken for each other."""
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ def compare(phrasings: Iterable[Phrasing], padding: Iterable[str]) -> tuple[list
     stop = {words[0].key for text in padding if len(words := split(text)) == 1}
     bags: dict[Bag, list[Phrasing]] = defaultdict(list)
     for phrasing in phrasings:
-        bag = frozenset(word.folded for word in phrasing.words if word.key not in stop)
+        bag = frozenset(word.folded for word in split(phrasing.text) if word.key not in stop)
         if bag:
             bags[bag].append(phrasing)
     same = [problem for group in bags.values() for problem in _nearly_same(group)]
@@ -48,31 +49,34 @@ def _nearly_same(group: Sequence[Phrasing]) -> Iterator[Problem]:
 def _confusable(bags: Mapping[Bag, Sequence[Phrasing]]) -> Iterator[Confusable]:
     """Two bags as alike as CONFUSABLE share a word of each one's prefix, so only those are compared.
 
-    The prefix: the rarest words, until the rest together weigh less than the share that both must have.
+    The prefix: the words that fewest bags have, until the rest weigh less than the share that both must have.
     (R. Bayardo, Y. Ma, R. Srikant, "Scaling up all pairs similarity search", WWW 2007.)
     """
-    weight = {word: rarity(word) for word in frozenset[str]().union(*bags)}
+    spread = Counter(word for bag in bags for word in bag)
+    weight = {word: rarity(word) for word in spread}
     totals = {bag: sum(weight[word] for word in bag) for bag in bags}
     by_word: dict[str, list[Bag]] = defaultdict(list)
+    weights: dict[str, list[float]] = defaultdict(list)  # of those bags, ascending
     best: dict[tuple[str, str], Confusable] = {}
-    for bag, group in bags.items():
-        prefix = _prefix(bag, weight, totals[bag])
+    for bag in sorted(bags, key=totals.__getitem__):
         total = totals[bag]
-        for other in {candidate for word in prefix for candidate in by_word[word]}:
-            if not CONFUSABLE * total <= totals[other] <= total / CONFUSABLE:
-                continue  # what weighs so much more or less cannot be so alike
-            shared = sum(weight[word] for word in bag & other)
+        prefix = _prefix(bag, spread, weight, total)
+        near: set[Bag] = set()
+        for word in prefix:
+            near.update(by_word[word][bisect_left(weights[word], CONFUSABLE * total) :])
+            by_word[word].append(bag)
+            weights[word].append(total)
+        for other in near:
+            shared = sum([weight[word] for word in bag & other])
             likeness = shared / (total + totals[other] - shared)
             if likeness >= CONFUSABLE:
-                _keep(best, bags[other], group, likeness)
-        for word in prefix:
-            by_word[word].append(bag)
+                _keep(best, bags[other], bags[bag], likeness)
     yield from sorted(best.values(), key=lambda pair: -pair.likeness)
 
 
-def _prefix(bag: Bag, weight: Mapping[str, float], total: float) -> list[str]:
+def _prefix(bag: Bag, spread: Mapping[str, int], weight: Mapping[str, float], total: float) -> list[str]:
     rest, prefix = total, []
-    for word in sorted(bag, key=lambda word: (-weight[word], word)):
+    for word in sorted(bag, key=lambda word: (spread[word], word)):
         if rest < CONFUSABLE * total:
             break
         prefix.append(word)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.knowledge.phrasings import Phrasing
 from bot.knowledge.review.likeness import CONFUSABLE, compare
 from bot.text.frequency import rarity
+from bot.text.words import split
 
 WORDS = [
     "đăng",
@@ -34,14 +35,14 @@ WORDS = [
 
 
 def phrasings(*pairs: tuple[str, str]) -> list[Phrasing]:
-    return [Phrasing.of(entry, text, "a.yaml", number) for number, (entry, text) in enumerate(pairs, 1)]
+    return [Phrasing(entry, text, "a.yaml", number) for number, (entry, text) in enumerate(pairs, 1)]
 
 
 def plain(found: list[Phrasing]) -> dict[tuple[str, str], float]:
     """Weighted Jaccard of every two phrasings of different entries, the best for each two entries."""
     best: dict[tuple[str, str], float] = {}
     for one, two in combinations(found, 2):
-        first, second = ({word.folded for word in p.words} for p in (one, two))
+        first, second = ({word.folded for word in split(p.text)} for p in (one, two))
         if one.entry == two.entry or first == second:
             continue
         weight = sum(map(rarity, first & second)) / sum(map(rarity, first | second))
