@@ -61,6 +61,14 @@ class Decision:
     nearest: str | None = None
 
 
+def itself(decision: Decision, knowledge: Knowledge) -> tuple[Candidate, ...]:
+    """The entry of a decision as a candidate beside another; () when it has none."""
+    if decision.entry is None:
+        return ()
+    name = knowledge.entries[decision.entry].name
+    return (Candidate(decision.entry, name, round(decision.confidence or 0.0, 3)),)
+
+
 class Decider:
     """Decides on one knowledge snapshot."""
 

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 
 from bot.deciding.asking import Asker
-from bot.deciding.decide import OTHERS, OUTCOME_BY_KIND, STATE_PLAINLY, Candidate, Decider, Decision
+from bot.deciding.decide import OTHERS, OUTCOME_BY_KIND, STATE_PLAINLY, Decider, Decision, itself
+from bot.deciding.denied import Denied
 from bot.deciding.fallback import NOT_UNDERSTOOD
 from bot.deciding.follow_up import FollowUps
 from bot.deciding.prepared import Prepared
 from bot.deciding.several import Part, Several
-from bot.deciding.signals import CANDIDATES
 from bot.deciding.spoken import CLEAR_TALK, Spoken, spoken
 from bot.facets import Facet
 from bot.knowledge import Knowledge
@@ -26,10 +25,10 @@ from bot.text.words import Word
 
 MOST_FRAGMENTS = 12  # sentences and parts of them; a message of more is a story, not several questions
 LEAST_PERSONAL = 0.35  # probability below which a question is about nobody's own file
-SURE_OF_MORE = 0.95  # … and where a former name is understood by itself
+SURE_QUESTION = 0.65  # probability from which on a question stands beside small talk
 LONGEST_BESIDE = 60  # words; in a longer story no date or former name stands in the way
-SURE_BESIDE = 0.65  # probability that what is left must have, where a date or former name is left out
-DENIED, MORE_DENIED = 0.6, 0.2  # coverage of denied words by an entry, and over that of another
+SURE_BESIDE = 0.65  # probability that what is left must have, where a date or former name is left out …
+SURE_OF_MORE = 0.95  # … and must have where the former name is understood by itself
 MOST_FACETS = 3  # of one entry, answered in one message
 
 
@@ -58,7 +57,8 @@ class Interpreter:
         self._reader = reader
         self._asker = asker
         self._decider = Decider(knowledge, learned.judge, today)
-        self._denials = Denials(language.conversation.denies, language.conversation.negates, stop_words)
+        denials = Denials(language.conversation.denies, language.conversation.negates, stop_words)
+        self._denied = Denied(knowledge, denials, self.rank, self.decide)
         self._follow_ups = FollowUps(language.conversation, stop_words)
         self._former = frozenset(row.entry for row in language.former_names)
         self._several = Several(knowledge, language.conversation)
@@ -73,7 +73,7 @@ class Interpreter:
         """
         fragments: Sequence[Reading] = self._fragments(text)
         if not beside:
-            reading, fragments = self._asked(reading, fragments)
+            reading, fragments = self._denied.left(reading, fragments)
         asked = self._facets.main(reading.words)
         act = self._acts.of(reading.words)
         said = spoken(act, asked, len(reading.words))
@@ -88,7 +88,7 @@ class Interpreter:
             if following is not None:
                 return Interpretation((following,))
         if said is not None and said.outcome is Outcome.GREETING:
-            if is_talk or (whole.decision.confidence or 0.0) < SURE_BESIDE:
+            if is_talk or (whole.decision.confidence or 0.0) < SURE_QUESTION:
                 return Interpretation((), said)
             said = None  # a question that begins or ends with a greeting
         asks_why = asked.facet is Facet.RETURNED and whole.decision.entry is not None
@@ -96,8 +96,8 @@ class Interpreter:
             return Interpretation((self._own_file(whole, said),))
         if beside and len(reading.words) <= LONGEST_BESIDE:
             whole = self._beside(whole, beside)
-        whole = self._undenied(whole, fragments)
-        asking = [one for one in fragments if self._denials.negated(one.words) is None]
+        whole = self._denied.instead(whole, fragments)
+        asking = self._denied.asking(fragments)
         return Interpretation(self._several.parts(whole, asking, self.decide, self.names_nothing))
 
     def decide(self, reading: Reading) -> Part:
@@ -126,48 +126,6 @@ class Interpreter:
         cued = self._facets.main(words).facet
         facet = cued or other.decision.facet or decision.facet
         return replace(other, decision=replace(other.decision, facet=facet), facets=whole.facets)
-
-    def _undenied(self, whole: Part, fragments: Sequence[Reading]) -> Part:
-        """The part, or what is decided without words that say what is not so, where these led to its entry.
-
-        "Thẻ không mất, chỉ hết hạn": who has lost none wants no new one.
-        """
-        entry = whole.decision.entry
-        if entry is None or len(fragments) < 2:
-            return whole
-        for number, one in enumerate(fragments):
-            at = self._denials.negated(one.words)
-            if at is None:
-                continue
-            left = [part.words for part in fragments]
-            left[number] = one.words[:at]
-            other = self.decide(replace(whole.reading, words=tuple(chain.from_iterable(left))))
-            meant = other.decision.entry
-            if meant != entry and self._leads_to(one, at, entry, meant):
-                return self._instead(other, whole)
-        return whole
-
-    def _leads_to(self, part: Reading, at: int, entry: str, meant: str | None) -> bool:
-        """Whether a part that denies something from a place on speaks for an entry, not for the one meant."""
-        first = self.rank(part).matches[:1]
-        if first and first[0].entry == entry:
-            return True
-        denied = self.rank(replace(part, words=part.words[at:])).matches
-        covered = {match.entry: match.coverage for match in denied}
-        return covered.get(entry, 0.0) >= max(DENIED, covered.get(meant or "", 0.0) + MORE_DENIED)
-
-    def _instead(self, other: Part, whole: Part) -> Part:
-        """The other part, with the entry of the whole within reach, last."""
-        entry = whole.decision.entry or ""
-        itself = Candidate(
-            entry, self._knowledge.entries[entry].name, round(whole.decision.confidence or 0.0, 3)
-        )
-        decision = other.decision
-        others = [one for one in decision.candidates if one.entry != entry]
-        if decision.entry is None and not others:
-            return whole
-        most = OTHERS if decision.entry is not None else CANDIDATES
-        return replace(other, decision=replace(decision, candidates=(*others[: most - 1], itself)))
 
     def _fragments(self, text: str) -> list[Reading]:
         """The parts of a text, each read by itself; none of a text that is one, or a story."""
@@ -199,22 +157,6 @@ class Interpreter:
         asked = self._guesser.of(reading.words)
         return Part(
             reading, self._decider.decide(reading, ranking, asked), self._facets.several(reading.words)
-        )
-
-    def _asked(self, reading: Reading, fragments: Sequence[Reading]) -> tuple[Reading, Sequence[Reading]]:
-        """The reading without what it says it is not about, in a fragment or from one to the next.
-
-        Its fragments too; none are left where the denial went from one to the next.
-        """
-        denied = self._denials.denied(reading.words)
-        if denied:
-            return replace(reading, words=_without(reading.words, denied)), ()
-        left = [replace(one, words=_without(one.words, self._denials.denied(one.words))) for one in fragments]
-        words = tuple(chain.from_iterable(one.words for one in left))
-        return (
-            (replace(reading, words=words), left)
-            if 0 < len(words) < len(reading.words)
-            else (reading, fragments)
         )
 
     def names_nothing(self, reading: Reading) -> bool:
@@ -266,12 +208,7 @@ class Interpreter:
         """The part as a question after one's own file; what it is a file of stays within reach."""
         decision = whole.decision
         beside = decision.candidates
-        if decision.entry is not None and decision.entry != said.kind:
-            name = self._knowledge.entries[decision.entry].name
-            beside = (Candidate(decision.entry, name, round(decision.confidence or 0.0, 3)), *beside)
+        if decision.entry != said.kind:
+            beside = (*itself(decision, self._knowledge), *beside)
         own = Decision(Outcome.PERSONAL_FILE, said.kind, None, decision.confidence, beside[:OTHERS])
         return replace(whole, decision=own, facets=())
-
-
-def _without(words: Sequence[Word], positions: frozenset[int]) -> tuple[Word, ...]:
-    return tuple(word for at, word in enumerate(words) if at not in positions)

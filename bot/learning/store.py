@@ -42,15 +42,15 @@ KEPT = 4  # files in the folder of what was learned here
 class Learned:
     """What was learned of one state of the phrasings: which entry, which act, which part is asked for.
 
-    `spoken`, `asked`: what the acts and the parts were learned from, as hashes.
+    `acts_from`, `asks_from`: what the acts and the parts were learned from, as hashes.
     """
 
     index: Index
     weights: Weights
     acts: Weights
     asks: Weights
-    spoken: str
-    asked: str
+    acts_from: str
+    asks_from: str
 
     def rounded(self) -> "Learned":
         """The same, as when read from a file."""
@@ -60,7 +60,7 @@ class Learned:
         """What was learned but for the index, as arrays."""
         weights = {"entry": self.weights, "act": self.acts, "part": self.asks}
         arrays = {name: array for of, each in weights.items() for name, array in each.arrays(of).items()}
-        return arrays | {"learned_from": packed((self.spoken, self.asked))}
+        return arrays | {"learned_from": packed((self.acts_from, self.asks_from))}
 
 
 class TrainedStore:
@@ -162,5 +162,4 @@ def _read(file: Path) -> Learned | None:
 
 def _of_arrays(index: Index, arrays: Mapping[str, Any]) -> Learned:
     weights, acts, asks = (Weights.of_arrays(arrays, name) for name in ("entry", "act", "part"))
-    spoken, asked = unpacked(arrays["learned_from"])
-    return Learned(index, weights, acts, asks, spoken, asked)
+    return Learned(index, weights, acts, asks, *unpacked(arrays["learned_from"]))

@@ -81,8 +81,8 @@ class Workshop:
             index,
             weights,
             # what a message does is told apart as before, whatever one entry is called
-            before.acts if before and before.spoken == spoken else self._acts(texts, index),
-            before.asks if before and before.asked == asked else self._asks(),
+            before.acts if before and before.acts_from == spoken else self._acts(texts, index),
+            before.asks if before and before.asks_from == asked else self._asks(),
             spoken,
             asked,
         )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,7 +15,7 @@ from bot.matching.index import Index, Numbers, listed, packed, tells_of, unpacke
 from bot.text.words import Word
 
 ASKS = ("", "quantity", "deadline")  # further ones are facets; a phrasing's is kept by its place in `asked`
-NO_HASHES: Mapping[str, str] = {}
+NO_HASHES: Mapping[str, str] = MappingProxyType({})
 
 T = TypeVar("T", str, tuple[str, str])
 Read = Sequence[tuple[Sequence[Word], Features]]  # of each phrasing its words and features

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import assume, given
@@ -12,27 +11,18 @@ from hypothesis import strategies as st
 from bot.deciding.confidence import Judge
 from bot.deciding.signals import CANDIDATES, FARTHEST, FEW, NAMES, Signals, rival_of, signals
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import Information, Source, Unpublished
+from bot.knowledge.entries import Unpublished
 from bot.learning import TrainedStore
 from bot.matching import Match, Ranking
+from tests.deciding.entries import OF_ALL_ENTRIES, information
 
-OF_ALL_ENTRIES = {
-    "topic": "ho-tich",
-    "phrasings": ("thử",),
-    "sources": (Source(name="Luật thử"),),
-    "verified": date(2026, 11, 26),
-    "review_by": date(2027, 2, 28),
-}
 FAMILIES = {"a": None, "a1": "a", "a2": "a", "b": None, "b1": "b", "c": None}
 
 
 @pytest.fixture(scope="module")
 def small(knowledge: Knowledge) -> Knowledge:
     """Two families, one alone, and one unpublished whose nearest is `c`."""
-    entries = [
-        Information(id=id_, name=id_, kind="information", text=("thử",), family=head, **OF_ALL_ENTRIES)
-        for id_, head in FAMILIES.items()
-    ]
+    entries = [information(id_, head) for id_, head in FAMILIES.items()]
     hidden = Unpublished(
         id="u", name="u", kind="unpublished", missing="thử", nearest=("c",), **OF_ALL_ENTRIES
     )

@@ -1,7 +1,6 @@
 """Several questions in one message: found where each is sure, one where they are not."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,12 +18,12 @@ from bot.deciding.several import (
 )
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.entries import Information, Source
 from bot.knowledge.language import Conversation
 from bot.outcomes import Outcome
 from bot.reading import Reading
 from bot.reading.parts import fragments_of
 from bot.text.words import split
+from tests.deciding.entries import information
 
 CONVERSATION = Conversation(
     goes_on=(),
@@ -38,17 +37,6 @@ CONVERSATION = Conversation(
 )
 CUES = {"lệ phí": Facet.FEE, "giấy tờ": Facet.DOCUMENTS, "ở đâu": Facet.WHERE}
 SURE, UNSURE = 0.9, 0.3
-OF_ALL_ENTRIES = {
-    "topic": "ho-tich",
-    "phrasings": ("thử",),
-    "sources": (Source(name="Luật thử"),),
-    "verified": date(2026, 11, 26),
-    "review_by": date(2027, 2, 28),
-}
-
-
-def information(id_: str, family: str | None = None) -> Information:
-    return Information(id=id_, name=id_, kind="information", text=("thử",), family=family, **OF_ALL_ENTRIES)
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,11 @@ def test_what_is_read_again_ranks_as_what_was_written(tmp_path: Path) -> None:
     assert again is not None
     assert rankings(again) == rankings(rounded)
     assert acts(again) == acts(rounded)
-    assert (again.spoken, again.asked) == (rounded.spoken, rounded.asked) == ("of acts", "of parts")
+    assert (
+        (again.acts_from, again.asks_from)
+        == (rounded.acts_from, rounded.asks_from)
+        == ("of acts", "of parts")
+    )
     assert again.asks.logs(["dong"]).tolist() == rounded.asks.logs(["dong"]).tolist()
     assert list(again.index.pairs()) == list(rounded.index.pairs())
     assert (again.index.counts, again.index.words) == (rounded.index.counts, rounded.index.words)

@@ -8,20 +8,20 @@ from hypothesis import strategies as st
 from bot.assistant import Assistant
 from bot.knowledge import Knowledge
 from bot.learning.train import find
-from bot.matching import Contrasts, Matcher
+from bot.matching import Matcher
 from bot.matching.build import build, build_of
 from bot.matching.index import Index
 from bot.text.words import split
-from tests.matching.test_match import CONTRASTS, PHRASINGS, READER, WORDS, matcher
+from tests.matching.base import CONTRASTS, PHRASINGS, READER, WORDS, matcher
 
 
 def index(phrasings: dict[str, list[str]]) -> Index:
     words = {entry: [split(text) for text in texts] for entry, texts in phrasings.items()}
-    return build(words, READER, Contrasts(CONTRASTS))
+    return build(words, READER, CONTRASTS)
 
 
 def over(made: Index) -> Matcher:
-    return Matcher(made, matcher()._weights, READER, Contrasts(CONTRASTS))
+    return Matcher(made, matcher()._weights, READER, CONTRASTS)
 
 
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
@@ -72,17 +72,17 @@ def test_what_changed_is_read_and_the_rest_taken_over_as_if_all_were_read(
     now = {name: run for name, run in PHRASINGS.items() if name not in gone} | changed
     read = find({name: [split(text) for text in run] for name, run in changed.items()}, READER)
     found = {name: read.get(name) for name in now}
-    anew = build_of(found, Contrasts(CONTRASTS), dict.fromkeys(now, "h"), before)
+    anew = build_of(found, CONTRASTS, dict.fromkeys(now, "h"), before)
     whole = find({name: [split(text) for text in run] for name, run in now.items()}, READER)
-    scratch = build_of(whole, Contrasts(CONTRASTS), dict.fromkeys(now, "h"))
+    scratch = build_of(whole, CONTRASTS, dict.fromkeys(now, "h"))
     assert arrays_of(anew) == arrays_of(scratch)
 
 
 def test_what_no_index_has_cannot_be_taken_over() -> None:
     with pytest.raises(KeyError):
-        build_of({"khai-sinh": None}, Contrasts(CONTRASTS))
+        build_of({"khai-sinh": None}, CONTRASTS)
     with pytest.raises(KeyError):
-        build_of({"pizza": None}, Contrasts(CONTRASTS), before=index(PHRASINGS))
+        build_of({"pizza": None}, CONTRASTS, before=index(PHRASINGS))
 
 
 @pytest.mark.parametrize("entry", PHRASINGS)

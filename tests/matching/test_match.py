@@ -1,34 +1,12 @@
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.facets import Facet
-from bot.learning.train import learn
-from bot.matching import Contrasts, FacetReader, Match, Matcher
-from bot.matching.build import build
-from bot.matching.features import FeatureReader
-from bot.text.word_lists import WordList
+from bot.matching import Match
 from bot.text.words import split
-
-PHRASINGS = {
-    "khai-sinh": ["đăng ký khai sinh", "làm giấy khai sinh cho con"],
-    "khai-tu": ["đăng ký khai tử", "làm giấy chứng tử"],
-    "ket-hon": ["đăng ký kết hôn", "làm giấy kết hôn"],
-    "tam-tru": ["đăng ký tạm trú", "ở trọ đăng ký ở đâu"],
-}
-STOP = WordList(["tôi", "ở", "cho"], ["cần"])
-FACETS = FacetReader({Facet.DOCUMENTS: ["cần giấy gì"], Facet.WHERE: ["ở đâu"], "quantity": ["bao nhiêu"]})
-CONTRASTS = WordList(["xóa", "gia hạn"])
-READER = FeatureReader(STOP, FACETS)
-
-
-def matcher(phrasings: dict[str, list[str]] = PHRASINGS, facts: Container[str] = ()) -> Matcher:
-    words = {entry: [split(text) for text in texts] for entry, texts in phrasings.items()}
-    contrasts = Contrasts(CONTRASTS)
-    index = build(words, READER, contrasts)
-    return Matcher(index, learn(index), READER, contrasts, facts)
+from tests.matching.base import PHRASINGS, WORDS, matcher
 
 
 def rank(question: str, phrasings: dict[str, list[str]] = PHRASINGS) -> Sequence[Match]:
@@ -86,32 +64,6 @@ def test_background_is_no_match_but_speaks_against_one() -> None:
     assert ranking.like_background == pytest.approx(1)
 
 
-WORDS = [
-    "đăng",
-    "ký",
-    "khai",
-    "sinh",
-    "tử",
-    "tự",
-    "kết",
-    "hôn",
-    "tạm",
-    "trú",
-    "làm",
-    "giấy",
-    "cho",
-    "con",
-    "ở",
-    "đâu",
-    "xóa",
-    "pizza",
-    "bao",
-    "nhiêu",
-    "khai",
-    "dang",
-    "ky",
-    "tu",
-]
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 
 
