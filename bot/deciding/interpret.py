@@ -25,6 +25,7 @@ from bot.text.words import Word
 
 MOST_FRAGMENTS = 12  # sentences and parts of them; a message of more is a story, not several questions
 LEAST_PERSONAL = 0.35  # probability below which a question is about nobody's own file
+CLEAR_OWN_FILE = 0.99  # probability from which on who asks after the own file goes on with no answer
 SURE_QUESTION = 0.65  # probability from which on a question stands beside small talk
 LONGEST_BESIDE = 60  # words; in a longer story no date or former name stands in the way
 SURE_BESIDE = 0.65  # probability that what is left must have, where a date or former name is left out …
@@ -82,7 +83,9 @@ class Interpreter:
         ranking = self.rank(reading)
         whole = self._decided(reading, ranking)
         is_talk = said is not None and said.outcome is Outcome.GREETING and act.of_group >= CLEAR_TALK
-        is_free = said is None or asked.what or self.names_nothing(reading)
+        is_free = said is None or (
+            act.of_group < CLEAR_OWN_FILE and (asked.what or self.names_nothing(reading))
+        )
         if last is not None and not is_talk and is_free:
             following = self._following(whole, ranking, last, act.of(FOLLOW))
             if following is not None:

@@ -71,6 +71,11 @@ def test_another_matter_begins_anew_whatever_leads_on(
     assert assistant.ask(question, "dang-ky-khai-sinh").entry == entry
 
 
+@pytest.mark.parametrize("question", ["hồ sơ của tui tới mô rồi", "ho so cua em nop tuan truoc xong chua"])
+def test_asking_after_ones_own_file_goes_on_with_no_answer(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question, "tro-cap-huu-tri-xa-hoi").outcome is Outcome.PERSONAL_FILE
+
+
 def test_asking_after_ones_own_file_leaves_the_topic() -> None:
     own = Answer(Outcome.PERSONAL_FILE, Message(("thử",)), "rieng-tinh-trang-ho-so")
     assert own.topic("dang-ky-khai-sinh") == "dang-ky-khai-sinh"
