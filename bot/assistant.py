@@ -267,7 +267,9 @@ class Assistant:
         if decision.outcome is Outcome.CLARIFIED:
             return self.ways_on.candidates(decision.candidates, decision.facet)
         if decision.entry is not None:
-            message = self._composer.entry(self._entry(decision.entry), decision.facet, day)
+            entry = self._entry(decision.entry)
+            by_when = decision.by_when and decision.facet is Facet.TIME
+            message = self._composer.entry(entry, decision.facet, day, by_when=by_when)
             if decision.candidates and (decision.confidence or 0) < STATE_PLAINLY:
                 message = replace(message, lead=(sentences.UNDERSTOOD_AS, *message.lead))
             return self.ways_on.beside(message, decision.candidates)

@@ -19,6 +19,7 @@ from bot.calendar.work_days import Why
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.dated import on
+from bot.knowledge.deadlines import deadline_lines
 from bot.knowledge.entries import Elsewhere, Entry, Information, PersonalFile, Procedure, Result, Unpublished
 from bot.outcomes import OUTCOMES, Outcome
 from bot.text.units import units
@@ -42,11 +43,13 @@ class Composer:
         self._days = WorkDays(knowledge.calendar)
         self.glossary = Glossary(knowledge)
 
-    def entry(self, entry: Entry, facet: Facet | None, asked: date | None = None) -> Message:
+    def entry(
+        self, entry: Entry, facet: Facet | None, asked: date | None = None, *, by_when: bool = False
+    ) -> Message:
         """The answer that an entry gives, `facet` on top where one was asked for.
 
         `asked`: the day on which one means to go; what holds then is told, and a processing time is counted
-        from it. None for today.
+        from it. None for today. `by_when`: of the time first the terms, then how long it takes.
         """
         day = asked or self._today()
         then = on(entry, day)
@@ -54,9 +57,9 @@ class Composer:
         if then != on(entry, self._today()):
             soon = (sentences.AS_OF.format(day=day_name(day)), *soon)
         if isinstance(then, Procedure):
-            return self._procedure(then, facet, soon, asked)
+            return self._procedure(then, facet, soon, asked, deadline_lines(then) if by_when else ())
         if isinstance(then, Elsewhere):
-            return self._elsewhere(then, facet, soon)
+            return self._elsewhere(then, facet, soon, deadline_lines(then) if by_when else ())
         if isinstance(then, Result):
             return self._result(then)
         if isinstance(then, Unpublished):
@@ -107,9 +110,14 @@ class Composer:
         return self._now().date()
 
     def _procedure(
-        self, entry: Procedure, facet: Facet | None, soon: tuple[str, ...], handed_in: date | None
+        self,
+        entry: Procedure,
+        facet: Facet | None,
+        soon: tuple[str, ...],
+        handed_in: date | None,
+        terms: tuple[str, ...] = (),
     ) -> Message:
-        lines = self._overview(entry) if facet is None else self._facet(entry, facet)
+        lines = self._overview(entry) if facet is None else (*terms, *self._facet(entry, facet))
         beside = soon
         if facet is Facet.WHERE and self._knowledge.ward.reception in entry.where[0]:
             beside = (hours(self._knowledge, self._today()), *soon)
@@ -160,12 +168,15 @@ class Composer:
             return (*lines, warning)
         return (lines[0], warning, *lines[1:])  # beside the short answer, so that it stays on top
 
-    def _elsewhere(self, entry: Elsewhere, facet: Facet | None, soon: tuple[str, ...]) -> Message:
+    def _elsewhere(
+        self, entry: Elsewhere, facet: Facet | None, soon: tuple[str, ...], terms: tuple[str, ...] = ()
+    ) -> Message:
         if facet not in BUTTON_FACETS and not (facet and facet_lines(entry, facet)):
             facet = None  # who may do it, what comes of it: another office's own business
         asked = facet or Facet.HOW
         who = (OUTCOMES[Outcome.NOT_OURS].sentence, sentences.WHO_DOES_IT.format(who=entry.who))
-        lines = tuple(line for line in self._facet(entry, asked) if line != entry.who)  # said already
+        told = (*terms, *self._facet(entry, asked))
+        lines = tuple(line for line in told if line != entry.who)  # said already
         room = len(lines) if asked in NEVER_CUT else SHORT - len(who) - len(soon)
         sections = self._sections(entry, asked, lines[room:])
         if asked is not Facet.HOW:

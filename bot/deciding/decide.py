@@ -1,7 +1,7 @@
 """From ranked matches to an outcome: answer, ask back, not ours, not published, or decline with a way on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.deciding.confidence import Confidence, Judge
@@ -9,23 +9,29 @@ from bot.deciding.near_miss import NearMiss
 from bot.deciding.signals import CANDIDATES, signals
 from bot.facets import Facet
 from bot.knowledge import Knowledge
+from bot.knowledge.dated import on
+from bot.knowledge.deadlines import deadline_lines
 from bot.knowledge.entries import Elsewhere, Entry, Information, PersonalFile, Result, Unpublished
 from bot.matching import Asked, Match, Ranking
-from bot.matching.facets import QUANTITY
+from bot.matching.facets import BY_WHEN, QUANTITY
 from bot.outcomes import Outcome
 from bot.reading import Reading
 
 # Probabilities (see docs/adr/0016).
-STATE_OURS = 0.5  # that one of the candidates is meant: from here on one entry may be stated …
+STATE_OURS = 0.64  # that one of the candidates is meant: from here on one entry may be stated …
 STATE_ELSEWHERE = 0.45  # … where another office or the own file is told, which claims nothing for the ward …
 STATE_FIRST = 0.2  # … if it is the first with at least this
-STATE_CHANGED = 0.75  # … or this, where a word of the question changes what is asked and the entry has it not
+STATE_CHANGED = 0.8  # … or this, where a word of the question changes what is asked and the entry has it not
 CERTAIN = 0.9  # that the first is meant; below, the next ones stay within reach beside the answer
-ASK = 0.13  # that one of the candidates is meant; below this not even a question back is worth it
-ASK_FACT = 0.2  # … where the first is a fact, which few people mean and which puzzles those who do not
+ASK = 0.09  # that one of the candidates is meant; below this not even a question back is worth it
+ASK_FACT = 0.15  # … where the first is a fact, which few people mean and which puzzles those who do not
 OTHERS = 2  # entries within reach beside an answer
-FEW_WORDS = 10  # of a question that may say too little …
-TORN = 3.0  # … where another entry, this near in score, has as much of it and is more like it
+SINGLED_OUT = 0.85  # that the first is meant; below, a short question may still be too vague to answer
+LITTLE = 9  # features of a short question ("gia hạn", "xin giấy phép")
+AS_WELL = 2  # other entries that fit it word for word; with so many it is vague …
+NEAR = 3.2  # … if they are this near in score
+LIKER = 0.3  # likeness; a head that is so much more like the question than its member is meant …
+NEARLY = 0.05  # … if it covers hardly less of it
 TIE = 0.5  # score; nearer than this, two kindred entries are meant about as much
 NEAR_FACT = 0.4  # share of the question that a fact covers, though the question asks for another one
 STATE_PLAINLY = 0.55  # that the first is meant; below, the answer says how the question was understood
@@ -50,7 +56,8 @@ class Candidate:
 class Decision:
     """An outcome with what the answer needs: an entry, or candidates, or the nearest fact, or neither.
 
-    Beside an entry, `candidates` are others that may have been meant.
+    Beside an entry, `candidates` are others that may have been meant. `by_when`: of the time the terms are
+    asked for.
     """
 
     outcome: Outcome
@@ -59,6 +66,7 @@ class Decision:
     confidence: float | None = None
     candidates: tuple[Candidate, ...] = ()
     nearest: str | None = None
+    by_when: bool = False
 
 
 def itself(decision: Decision, knowledge: Knowledge) -> tuple[Candidate, ...]:
@@ -75,10 +83,11 @@ class Decider:
     def __init__(self, knowledge: Knowledge, judge: Judge, today: Callable[[], date]) -> None:
         self._knowledge = knowledge
         self._judge = judge
+        self._today = today
         self._near_miss = NearMiss(knowledge, today)
 
-    def decide(self, reading: Reading, ranking: Ranking, asked: Asked) -> Decision:
-        """The outcome for a question."""
+    def decide(self, reading: Reading, ranking: Ranking, asked: Asked, *, is_part: bool = False) -> Decision:
+        """The outcome for a question; `is_part`: others stand beside it, so it may say little by itself."""
         facet = asked.facet
         if not ranking.matches:
             return Decision(Outcome.NO_MATCH, facet=facet)
@@ -95,18 +104,25 @@ class Decider:
         )
         least = STATE_ELSEWHERE if claims_nothing else STATE_OURS
         is_sure = sure.ours >= least and sure.first >= (STATE_CHANGED if first.contrasts else STATE_FIRST)
-        if len(reading.words) <= FEW_WORDS:
-            is_sure = is_sure and not self._is_torn(first, ranking.matches)
+        if sure.first < SINGLED_OUT and ranking.size <= LITTLE and not is_part:
+            is_sure = is_sure and not self._is_vague(first, ranking.matches)
         nearest = self._near_missed(reading, ranking.matches, entry, is_sure=is_sure)
         if nearest is not None:
             return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure.first, nearest=nearest)
         others = self._others(first, ranking.matches, sure)
         if not is_sure:
-            itself = Candidate(first.entry, entry.name, round(sure.first, 3))
-            return Decision(Outcome.CLARIFIED, None, facet, sure.first, (itself, *others)[:CANDIDATES])
+            likeliest = Candidate(first.entry, entry.name, round(sure.first, 3))
+            return Decision(Outcome.CLARIFIED, None, facet, sure.first, (likeliest, *others)[:CANDIDATES])
         outcome = OUTCOME_BY_KIND.get(entry.kind, Outcome.ANSWERED)
         beside = () if sure.first >= CERTAIN else others[:OTHERS]
-        return Decision(outcome, first.entry, facet, sure.first, beside)
+        decision = Decision(outcome, first.entry, facet, sure.first, beside)
+        return self.with_term(decision, entry, asked)
+
+    def with_term(self, decision: Decision, entry: Entry, asked: Asked) -> Decision:
+        """The decision; where a term is asked for that the entry names, that is what is answered."""
+        if asked.what != BY_WHEN or not deadline_lines(on(entry, self._today())):
+            return decision
+        return replace(decision, facet=Facet.TIME, by_when=True)
 
     def _declined(
         self, reading: Reading, matches: Sequence[Match], asked: Asked, sure: Confidence
@@ -121,14 +137,12 @@ class Decider:
             return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure.first)
         return Decision(Outcome.NO_MATCH, facet=asked.facet, confidence=sure.first)
 
-    def _is_torn(self, first: Match, matches: Sequence[Match]) -> bool:
-        """Whether another entry has as much of the question and is more like it."""
+    def _is_vague(self, first: Match, matches: Sequence[Match]) -> bool:
+        """Whether the words of the question single out no entry: "gia hạn", "xin giấy phép"."""
         kin = self._knowledge.kin(first.entry)
-        return any(
-            match.coverage >= first.coverage and match.likeness > first.likeness
-            for match in matches
-            if match.entry not in kin and match.score > first.score - TORN
-        )
+        near = [m for m in matches if m.entry not in kin and m.score > first.score - NEAR]
+        as_well = sum(m.coverage >= first.coverage and m.pairs >= first.pairs for m in near)
+        return as_well >= AS_WELL
 
     def confidence(self, ranking: Ranking) -> Confidence:
         """How likely the question is ours, and the first match the entry meant."""
@@ -144,7 +158,8 @@ class Decider:
         if found is None:
             return first
         fits = found.coverage >= first.coverage and found.likeness >= first.likeness
-        return found if fits or first.score - found.score < TIE else first
+        is_liker = found.likeness >= first.likeness + LIKER and found.coverage >= first.coverage - NEARLY
+        return found if fits or is_liker or first.score - found.score < TIE else first
 
     def _near_missed(
         self, reading: Reading, matches: Sequence[Match], entry: Entry, *, is_sure: bool

@@ -15,6 +15,7 @@ from bot.text.words import Word
 
 DENIED, MORE_DENIED = 0.6, 0.2  # coverage of denied words by an entry, and over that of another
 
+SURE_INSTEAD = 0.7  # probability that what is left must have, where it leads to another entry
 Decide = Callable[[Reading], Part]
 Rank = Callable[[Reading], Ranking]
 
@@ -63,6 +64,8 @@ class Denied:
             left[number] = one.words[:at]
             other = self._decide(replace(whole.reading, words=tuple(chain.from_iterable(left))))
             meant = other.decision.entry
+            if meant is not None and (other.decision.confidence or 0.0) < SURE_INSTEAD:
+                continue
             if meant != entry and self._leads_to(one, at, entry, meant):
                 return self._within_reach(other, whole)
         return whole

@@ -11,16 +11,16 @@ from bot.text.word_lists import WordList
 from bot.text.words import Word
 
 SHORT = 14  # words; a longer question says itself what it is about
-FOLLOWS = 0.5  # probability from which on a question cannot be understood by itself …
+FOLLOWS = 0.35  # probability from which on a question cannot be understood by itself …
 OWN_WORDS = 0.1  # … and below which a question that may be matched speaks for itself
 LONGEST = 30  # words; … if it is no longer than this …
-SURELY_OWN = 0.93  # … and the first entry no likelier than this
+SURELY_OWN = 0.97  # … and the first entry no likelier than this
 FIRST = 2  # words; a correction comes at once
 OWN = 0.85  # probability of the first entry from which on a question speaks of itself, whatever came before
-HALF_OWN = 0.6  # … where nothing says that it goes on
+HALF_OWN = 0.8  # … where nothing says that it goes on
 NAMED = 0.8  # coverage by the first entry from which on it is named …
 MORE_OWN = 0.3  # … if it covers so much more than the entry of the last answer
-OWN_NAMED = 0.4  # probability of the first entry from which on it counts as named
+OWN_NAMED = 0.6  # probability of the first entry from which on it counts as named
 ELSEWHERE = 0.8  # probability of being none of ours from which on a new topic has begun
 
 
@@ -75,7 +75,7 @@ class FollowUps:
         if sure is None or not ranking.matches or len(words) > (LONGEST if follows >= FOLLOWS else SHORT):
             return False
         first = ranking.matches[0]
-        if first.entry in kin and sure.first >= HALF_OWN:
+        if first.entry in kin and sure.first >= HALF_OWN and follows < FOLLOWS:
             return False  # it names the same matter itself
         if first.entry in kin:
             return True
@@ -84,7 +84,7 @@ class FollowUps:
         of_last = max((m.coverage for m in ranking.matches if m.entry in kin), default=0.0)
         if sure.first >= OWN_NAMED and first.coverage >= NAMED and of_last <= first.coverage - MORE_OWN:
             return False
-        if follows < OWN_WORDS and sure.first >= OWN_NAMED:
+        if follows < OWN_WORDS and sure.ours >= OWN_NAMED:
             return False
         leads_on = any(found.positions[0] == 0 for found in self._goes_on.find(words))
         if leads_on or self._refers.find(words):

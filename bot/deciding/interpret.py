@@ -19,7 +19,8 @@ from bot.matching import Act, Ranking
 from bot.matching.acts import FOLLOW, PERSONAL
 from bot.outcomes import Outcome
 from bot.reading import Reader, Reading
-from bot.reading.parts import Denials, fragments_of
+from bot.reading.parts import Denials, after_greeting, fragments_of
+from bot.text.phrases import Phrases
 from bot.text.word_lists import WordList
 from bot.text.words import Word
 
@@ -29,7 +30,7 @@ CLEAR_OWN_FILE = 0.99  # probability from which on who asks after the own file g
 SURE_QUESTION = 0.65  # probability from which on a question stands beside small talk
 LONGEST_BESIDE = 60  # words; in a longer story no date or former name stands in the way
 SURE_BESIDE = 0.65  # probability that what is left must have, where a date or former name is left out …
-SURE_OF_MORE = 0.95  # … and must have where the former name is understood by itself
+SURE_OF_MORE = 0.85  # … and must have where the former name is understood by itself
 MOST_FACETS = 3  # of one entry, answered in one message
 
 
@@ -61,6 +62,7 @@ class Interpreter:
         denials = Denials(language.conversation.denies, language.conversation.negates, stop_words)
         self._denied = Denied(knowledge, denials, self.rank, self.decide)
         self._follow_ups = FollowUps(language.conversation, stop_words)
+        self._hello = Phrases(language.greetings.hello)
         self._former = frozenset(row.entry for row in language.former_names)
         self._several = Several(knowledge, language.conversation)
 
@@ -101,11 +103,15 @@ class Interpreter:
             whole = self._beside(whole, beside)
         whole = self._denied.instead(whole, fragments)
         asking = self._denied.asking(fragments)
-        return Interpretation(self._several.parts(whole, asking, self.decide, self.names_nothing))
+        return Interpretation(self._several.parts(whole, asking, self._part, self.names_nothing))
 
     def decide(self, reading: Reading) -> Part:
         """What was decided of a reading as one question by itself."""
         return self._decided(reading, self.rank(reading))
+
+    def _part(self, reading: Reading) -> Part:
+        """The same of a part of a message."""
+        return self._decided(reading, self.rank(reading), is_part=True)
 
     def _beside(self, whole: Part, beside: frozenset[int]) -> Part:
         """The part, or what is decided without those words, where they stand in the way.
@@ -138,7 +144,8 @@ class Interpreter:
     def rank(self, reading: Reading) -> Ranking:
         """The entries that may be meant; those of one's own file only where one may be asked after."""
         asked = self._facets.main(reading.words)
-        ranking = self._matcher.rank(self._asker.subject(reading.words, asked))
+        words = self._asker.subject(reading.words, asked)
+        ranking = self._matcher.rank(after_greeting(words, self._hello))
         if self.act_of(reading).of(PERSONAL) >= LEAST_PERSONAL:
             return ranking
         entries = self._knowledge.entries
@@ -156,11 +163,10 @@ class Interpreter:
             return part.facets[:MOST_FACETS]
         return ()
 
-    def _decided(self, reading: Reading, ranking: Ranking) -> Part:
+    def _decided(self, reading: Reading, ranking: Ranking, *, is_part: bool = False) -> Part:
         asked = self._guesser.of(reading.words)
-        return Part(
-            reading, self._decider.decide(reading, ranking, asked), self._facets.several(reading.words)
-        )
+        decision = self._decider.decide(reading, ranking, asked, is_part=is_part)
+        return Part(reading, decision, self._facets.several(reading.words))
 
     def names_nothing(self, reading: Reading) -> bool:
         """Whether a reading does not say what it is about."""
@@ -184,6 +190,7 @@ class Interpreter:
             entry = self._thought_of(words, last) or last
         facet = asked.facet or self._follow_ups.facet(words)
         decision = Decision(Outcome.FOLLOWED_UP, entry, facet, whole.decision.confidence)
+        decision = self._decider.with_term(decision, self._knowledge.entries[entry], asked)
         return replace(whole, decision=decision)
 
     def _corrected(self, whole: Part, last: str) -> Part | None:

@@ -11,14 +11,17 @@ from bot.outcomes import Outcome
 from bot.reading import Reading
 from bot.reading.parts import joined_parts
 from bot.text.phrases import Phrases
+from bot.text.word_lists import WordList
 
 MOST = 3  # questions answered in one message
-SURE_PART = 0.6  # probability that a part needs to be a question of its own
-SURE_WHOLE = 0.97  # probability from which on the message is one question, whatever its parts say
+SURE_PART = 0.7  # probability that a part needs to be a question of its own
+SURE_SENTENCE = 0.55  # … the same of a sentence that asks
+SURE_WHOLE = 0.97  # probability of the whole from which on a part needs to be …
+SURER_PART = 0.93  # … surer than that
 LONGEST_JOINED = 30  # words; a longer sentence is a story, its "và" joins no questions
 SHORTEST_PART = 2  # words
 STATED = frozenset({Outcome.ANSWERED, Outcome.NOT_OURS, Outcome.NO_PUBLISHED_FIGURE, Outcome.PERSONAL_FILE})
-ASKING = frozenset({"khong", "gi", "nao", "sao", "dau", "ai", "bao", "may", "chi", "mo", "rang", "chua"})
+ASKING = WordList(("không", "gì", "nào", "sao", "đâu", "ai", "bao", "mấy", "chi", "răng", "chưa"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,14 @@ class Several:
         `sentences`: each sentence by itself; `names_nothing`: whether one says nothing of what it is about,
         and so goes on with what stands before.
         """
-        if whole.decision.confidence is not None and whole.decision.confidence >= SURE_WHOLE:
-            return (whole,)
-        asking = [one for one in sentences if ASKING & {word.folded for word in one.words}]
+        is_sure = (whole.decision.confidence or 0.0) >= SURE_WHOLE
+        least = SURER_PART if is_sure else SURE_PART
+        asking = [one for one in sentences if ASKING.positions(one.words)]
         found: tuple[Part, ...] = ()
         if len(asking) > 1:
-            found = self._each(asking, decide, names_nothing)
-        found = found or self._joined(whole, sentences, decide)
+            found = self._each(asking, decide, names_nothing, least if is_sure else SURE_SENTENCE)
+        if len({part.decision.entry for part in found}) < 2:
+            found = self._joined(whole, sentences, decide, least) or found
         return found if len(found) > 1 else (whole,)
 
     def _each(
@@ -66,6 +70,7 @@ class Several:
         asking: Sequence[Reading],
         decide: Decide,
         names_nothing: Callable[[Reading], bool],
+        least: float,
     ) -> tuple[Part, ...]:
         """One part a sentence; none when a sentence is not understood by itself."""
         parts: list[Part] = []
@@ -73,19 +78,22 @@ class Several:
             part = decide(reading)
             if parts and names_nothing(reading):
                 decision = replace(parts[-1].decision, facet=part.decision.facet)
+                if parts[-1].decision.facet is None:
+                    parts.pop()  # what was said before only led up to this
                 parts.append(replace(part, decision=decision))
-            elif _is_sure(part):
+            elif _is_sure(part, least):
                 parts.append(part)
             else:
                 return ()
         return self._distinct(parts)
 
-    def _joined(self, whole: Part, fragments: Sequence[Reading], decide: Decide) -> tuple[Part, ...]:
+    def _joined(
+        self, whole: Part, fragments: Sequence[Reading], decide: Decide, least: float
+    ) -> tuple[Part, ...]:
         """Two parts at a joining word or between fragments, where each is sure of another matter."""
         if len(whole.reading.words) > LONGEST_JOINED:
             return ()
         best: tuple[Part, ...] = ()
-        least = SURE_PART
         ways = joined_parts(whole.reading.words, self._joins)
         if len(fragments) <= MOST:
             said = [one.words for one in fragments]
@@ -94,10 +102,11 @@ class Several:
             if min(len(left), len(right)) < SHORTEST_PART:
                 continue
             parts = (decide(replace(whole.reading, words=left)), decide(replace(whole.reading, words=right)))
-            if not all(map(_is_sure, parts)):
+            if not all(_is_sure(part, least) for part in parts):
                 continue
             weakest = min(part.decision.confidence or 0.0 for part in parts)
-            if weakest >= least and not self._are_kin(*parts):
+            needed = max(least, SURER_PART) if self._are_kin(*parts) else least
+            if weakest >= needed and len({part.decision.entry for part in parts}) > 1:
                 best, least = _sharing(*parts), weakest
         return best
 
@@ -111,13 +120,13 @@ class Several:
         return bool(one.decision.entry and two.decision.entry in self._knowledge.kin(one.decision.entry))
 
 
-def _is_sure(part: Part) -> bool:
+def _is_sure(part: Part, least: float) -> bool:
     decision = part.decision
     return (
         decision.outcome in STATED
         and decision.entry is not None
         and decision.confidence is not None
-        and decision.confidence >= SURE_PART
+        and decision.confidence >= least
     )
 
 

@@ -7,9 +7,9 @@ from bot.outcomes import Outcome
 
 DANGER = 0.25  # probability from which on danger is taken to be told: to miss it is worse than to err
 CLEAR_DANGER = 0.95  # … where a part of an answer is asked for: who asks of a fine is in no danger
-SMALL_TALK = 0.5  # … a message for small talk
-CLEAR_TALK = 0.9  # … though it has words that ask for a part of an answer
-OWN_FILE = 0.35  # … a question for one about the writer's own file
+SMALL_TALK = 0.4  # … a message for small talk
+CLEAR_TALK = 0.75  # … though it has words that ask for a part of an answer
+OWN_FILE = 0.3  # … a question for one about the writer's own file
 LEAST_KNOWN = 0.5  # share of the words that must have been learned from; else too little is understood
 LONGEST_TALK = 20  # words; small talk is short
 

@@ -98,9 +98,10 @@ class Greetings(Model):
 
 
 class FacetCues(Model):
-    """Cue phrases by what they ask for: the facets (bot/facets.py) and two things that are none.
+    """Cue phrases by what they ask for: the facets (bot/facets.py) and three things that are none.
 
-    `quantity`: a published figure. `deadline`: by when, how long it is valid, what fine.
+    `quantity`: a published figure. `by_when`: by which day, how long it is valid. `deadline`: what fine, what
+    comes of being late.
     """
 
     documents: tuple[Text, ...]
@@ -114,6 +115,7 @@ class FacetCues(Model):
     result: tuple[Text, ...]
     returned: tuple[Text, ...]
     quantity: tuple[Text, ...]
+    by_when: tuple[Text, ...]
     deadline: tuple[Text, ...]
 
 

@@ -1,14 +1,15 @@
-"""Softmax (multinomial logistic) regression on sparse features, trained in seconds.
+"""Softmax (multinomial logistic) regression of low rank on sparse features, trained in half a minute.
 
-Mini-batches with AdaGrad, one step size a feature. A weight is kept only for a feature and a class that a
-phrasing of the class has, so that the table grows with the phrasings and not with features times classes.
-(J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods", JMLR 12, 2011.) The same rows, labels and
-numpy give the same bytes.
+Mini-batches with AdaGrad, one step size a number (J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient
+methods", JMLR 12, 2011), with dropout of dimensions and of features (N. Srivastava et al., "Dropout",
+JMLR 15, 2014): a question is to be understood though a word of it is misspelt. In each round a third of the
+rows are seen as who types no marks types them. The same rows, labels and numpy give the same bytes on one
+machine.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +17,19 @@ from scipy import sparse
 
 from bot.learning.told import Told
 from bot.matching.index import Numbers, Shares
-from bot.matching.weights import SCALE, Weights
+from bot.matching.weights import MARKED, Weights
 
-EPOCHS, WARM_EPOCHS = 6, 2
-BATCH = 512  # rows
-STEP, BIAS_STEP = 3.0, 0.3
-START = 1e-3  # of the sum of squared slopes, so that the first step is not too long
-LEAST_ROWS = 2  # phrasings; a feature that only one has says nothing of others
+DIMENSIONS = 128
+EPOCHS, WARM_EPOCHS = 8, 2
+BATCH = 256  # rows
+STEP = 0.05
+FRESH = 1e-8  # of the sum of squared slopes, for what nothing is known of …
+SETTLED = 1e-4  # … and for what was learned before, so that the first steps from it are short
+SPREAD, CLASS_SPREAD = 0.1, 0.05  # deviation of points and directions before anything is learned
+LEFT_OUT = 0.3  # share of the dimensions that a row does without, in one round …
+WORDS_LEFT_OUT = 0.1  # … and of its features
+UNMARKED = 1 / 3  # share of the rows that are seen without marks, in one round
+LEAST_ROWS = 3  # phrasings; a feature that fewer have says little of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +41,33 @@ class Rows:
     classes: tuple[str, ...]
 
 
-def fit(rows: Rows, told: Told = lambda _: None) -> Weights:
+@dataclass(slots=True)
+class _Learning:
+    """What changes while learning, and of each number of it the sum of squared slopes."""
+
+    points: Shares
+    directions: Shares
+    bias: Shares
+    squares: tuple[Shares, Shares, Shares]
+
+
+def fit(rows: Rows, told: Told = lambda _: None, dimensions: int = DIMENSIONS) -> Weights:
     """The weights that make the labels likeliest, from scratch."""
     counts = Counter(name for each in rows.names for name in each)
     table = {name: at for at, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_ROWS))}
     rare = _rarity(counts, table, len(rows.names))
-    vectors = _vectors(rows, table, rare)
-    support = _support(vectors, rows)
-    start = Weights(rows.classes, table, rare, *_zeros(support, len(rows.classes)))
-    return _trained(vectors, rows, start, EPOCHS, told)
+    rng = np.random.default_rng(0)
+    start = _Learning(
+        _drawn(rng, (len(table), dimensions), SPREAD),
+        _drawn(rng, (dimensions, len(rows.classes)), CLASS_SPREAD),
+        np.zeros(len(rows.classes), np.float32),
+        (
+            np.full((len(table), dimensions), FRESH, np.float32),
+            np.full((dimensions, len(rows.classes)), FRESH, np.float32),
+            np.full(len(rows.classes), FRESH, np.float32),
+        ),
+    )
+    return _trained(rows, table, rare, start, EPOCHS, told)
 
 
 def update(rows: Rows, before: Weights, told: Told = lambda _: None) -> Weights:
@@ -51,45 +76,105 @@ def update(rows: Rows, before: Weights, told: Told = lambda _: None) -> Weights:
     new = sorted(name for name, times in counts.items() if name not in before.rows and times >= LEAST_ROWS)
     table = {name: at for at, name in enumerate((*before.rows, *new))}
     rare = np.concatenate([before.rare, _rarity(counts, dict.fromkeys(new, 0), len(rows.names))])
-    vectors = _vectors(rows, table, rare)
-    support = _support(vectors, rows) + _kept(before, rows.classes, len(table))
-    support.sort_indices()
-    start = _carried(before, table, rare, support, rows.classes)
-    return _trained(vectors, rows, start, WARM_EPOCHS, told)
+    return _trained(rows, table, rare, _carried(before, len(new), rows.classes), WARM_EPOCHS, told)
 
 
-def _trained(vectors: sparse.csr_matrix, rows: Rows, start: Weights, epochs: int, told: Told) -> Weights:
-    values, bias = start.values.copy(), start.bias.copy()
-    squares = np.full(len(start.rows), START, np.float32)
+def _carried(before: Weights, features: int, classes: tuple[str, ...]) -> _Learning:
+    """What was learned before, with so many new features and with these classes."""
     rng = np.random.default_rng(0)
-    batches = -(-len(rows.labels) // BATCH)
+    dimensions = before.directions.shape[0]
+    points = np.concatenate([before.plain_points(), _drawn(rng, (features, dimensions), SPREAD)])
+    of_points = np.full(points.shape, SETTLED, np.float32)
+    of_points[len(before.rows) :] = FRESH
+    place = {name: at for at, name in enumerate(before.classes)}
+    column = np.array([place.get(name, -1) for name in classes], np.int64)
+    is_old = column >= 0
+    directions = _drawn(rng, (dimensions, len(classes)), CLASS_SPREAD)
+    directions[:, is_old] = before.directions[:, column[is_old]]
+    bias = np.zeros(len(classes), np.float32)
+    bias[is_old] = before.bias[column[is_old]]
+    of_classes = np.where(is_old, SETTLED, FRESH).astype(np.float32)
+    of_directions = np.repeat(of_classes[None, :], dimensions, axis=0)
+    return _Learning(points, directions, bias, (of_points, of_directions, of_classes))
+
+
+def _trained(
+    rows: Rows, table: Mapping[str, int], rare: Shares, learning: _Learning, epochs: int, told: Told
+) -> Weights:
+    """The weights after so many rounds over the rows; changes `learning`."""
+    rng = np.random.default_rng(1)
+    size = len(rows.names)
+    marked = np.array([name.startswith(MARKED) for name in table], bool)
+    vectors = _vectors(rows, table, rare)
+    both = sparse.vstack([_scaled(vectors), _scaled(_without(vectors, marked))]).tocsr()
+    batches = -(-size // BATCH)
     for epoch in range(epochs):
-        order = rng.permutation(len(rows.labels))
+        order = rng.permutation(size)
+        as_seen = order + size * (rng.random(size) < UNMARKED)
         for number in range(batches):
-            chosen = order[number * BATCH : (number + 1) * BATCH]
-            _step(vectors[chosen], rows.labels[chosen], start.starts, start.to, values, squares, bias)
+            chosen = slice(number * BATCH, (number + 1) * BATCH)
+            _step(both[as_seen[chosen]], rows.labels[order[chosen]], learning, rng)
             told((epoch + (number + 1) / batches) / epochs)
-    return replace(start, values=values, bias=bias)
+    return Weights.of(rows.classes, dict(table), rare, learning.points, learning.directions, learning.bias)
 
 
-def _zeros(support: sparse.csr_matrix, classes: int) -> tuple[Numbers, Numbers, Shares, Shares]:
-    starts, to = support.indptr.astype(np.int32), support.indices.astype(np.int32)
-    return starts, to, np.zeros(support.nnz, np.float32), np.zeros(classes, np.float32)
+def _step(batch: sparse.csr_matrix, labels: Numbers, learning: _Learning, rng: np.random.Generator) -> None:
+    """One step on one batch."""
+    seen = rng.random(batch.nnz, np.float32) >= WORDS_LEFT_OUT
+    touched, columns = np.unique(batch.indices, return_inverse=True)
+    small = sparse.csr_matrix(
+        (batch.data * seen / np.float32(1 - WORDS_LEFT_OUT), columns, batch.indptr),
+        shape=(batch.shape[0], len(touched)),
+    )
+    kept = (rng.random((len(labels), learning.points.shape[1]), np.float32) >= LEFT_OUT) / np.float32(
+        1 - LEFT_OUT
+    )
+    places = (small @ learning.points[touched]) * kept
+    wrong = _softmax(places @ learning.directions + learning.bias)
+    wrong[np.arange(len(labels)), labels] -= 1
+    wrong /= len(labels)
+    of_points = small.T @ ((wrong @ learning.directions.T) * kept)
+    of_directions, of_bias = places.T @ wrong, wrong.sum(axis=0)
+    points, directions, bias = learning.squares
+    points[touched] += of_points**2
+    directions += of_directions**2
+    bias += of_bias**2
+    learning.points[touched] -= STEP * of_points / np.sqrt(points[touched])
+    learning.directions -= STEP * of_directions / np.sqrt(directions)
+    learning.bias -= STEP * of_bias / np.sqrt(bias)
+
+
+def _drawn(rng: np.random.Generator, shape: tuple[int, int], spread: float) -> Shares:
+    drawn: Shares = rng.standard_normal(shape, np.float32) * np.float32(spread)
+    return drawn
 
 
 def _vectors(rows: Rows, table: Mapping[str, int], rare: Shares) -> sparse.csr_matrix:
-    """Each row as a vector of length SCALE, a feature weighed by its rarity."""
+    """Each row as a vector, a feature weighed by its rarity."""
     indices: list[int] = []
     ends = [0]
     for each in rows.names:
         indices += sorted(table[name] for name in each if name in table)
         ends.append(len(indices))
     columns = np.array(indices, np.int32)
-    row = np.repeat(np.arange(len(rows.names)), np.diff(ends))
-    shares = rare[columns]
-    length = np.sqrt(np.bincount(row, shares * shares, minlength=len(rows.names)))
-    shares = (SCALE * shares / np.maximum(length[row], 1e-9)).astype(np.float32)
+    shares = rare[columns] if len(columns) else np.zeros(0, np.float32)
     return sparse.csr_matrix((shares, columns, np.array(ends)), shape=(len(rows.names), len(table)))
+
+
+def _without(vectors: sparse.csr_matrix, marked: NDArray[np.bool_]) -> sparse.csr_matrix:
+    """The vectors as of questions that are typed without marks."""
+    bare = vectors.copy()
+    bare.data[marked[bare.indices]] = 0
+    bare.eliminate_zeros()
+    return bare
+
+
+def _scaled(vectors: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The vectors, each of length 1."""
+    row = np.repeat(np.arange(vectors.shape[0]), np.diff(vectors.indptr))
+    length = np.sqrt(np.bincount(row, vectors.data**2, minlength=vectors.shape[0]))
+    shares = (vectors.data / np.maximum(length[row], 1e-9)).astype(np.float32)
+    return sparse.csr_matrix((shares, vectors.indices, vectors.indptr), shape=vectors.shape)
 
 
 def _rarity(counts: Counter[str], table: Mapping[str, int], rows: int) -> Shares:
@@ -99,75 +184,8 @@ def _rarity(counts: Counter[str], table: Mapping[str, int], rows: int) -> Shares
     return rare
 
 
-def _support(vectors: sparse.csr_matrix, rows: Rows) -> sparse.csr_matrix:
-    """Where a weight may be: features by classes."""
-    ones = np.ones(len(rows.labels), np.float32)
-    shape = (len(rows.labels), len(rows.classes))
-    belongs = sparse.csr_matrix((ones, (np.arange(len(rows.labels)), rows.labels)), shape=shape)
-    support = (vectors.T.tocsr() @ belongs).tocsr()
-    support.sort_indices()
-    return support
-
-
-def _step(
-    batch: sparse.csr_matrix,
-    labels: Numbers,
-    starts: Numbers,
-    to: Numbers,
-    values: Shares,
-    squares: Shares,
-    bias: Shares,
-) -> None:
-    """One step on one batch; changes `values`, `squares` and `bias`."""
-    touched, columns = np.unique(batch.indices, return_inverse=True)
-    lengths = starts[touched + 1] - starts[touched]
-    row = np.repeat(np.arange(len(touched)), lengths)
-    at = np.repeat(starts[touched] - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
-    dense = np.zeros((len(touched), len(bias)), np.float32)
-    dense[row, to[at]] = values[at]
-    small = sparse.csr_matrix((batch.data, columns, batch.indptr), shape=(batch.shape[0], len(touched)))
-    wrong = _softmax(small @ dense + bias)
-    wrong[np.arange(len(labels)), labels] -= 1
-    wrong /= len(labels)
-    slope = (small.T @ wrong)[row, to[at]]
-    squares[touched] += np.bincount(row, slope * slope, minlength=len(touched)) * len(bias) / 10
-    values[at] -= STEP * slope / np.sqrt(squares[touched])[row]
-    bias -= BIAS_STEP * wrong.sum(axis=0)
-
-
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     scores -= scores.max(axis=1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=1, keepdims=True)
     return scores
-
-
-def _kept(before: Weights, classes: tuple[str, ...], features: int) -> sparse.csr_matrix:
-    """Where `before` has weights, of the classes that are left."""
-    place = {name: at for at, name in enumerate(classes)}
-    columns = np.array([place.get(name, -1) for name in before.classes])[before.to]
-    row = np.repeat(np.arange(len(before.rows)), np.diff(before.starts))
-    left = columns >= 0
-    ones = np.ones(int(left.sum()), np.float32)
-    return sparse.csr_matrix((ones, (row[left], columns[left])), shape=(features, len(classes)))
-
-
-def _carried(
-    before: Weights,
-    table: Mapping[str, int],
-    rare: Shares,
-    support: sparse.csr_matrix,
-    classes: tuple[str, ...],
-) -> Weights:
-    """The weights of `before`, put where the same feature and class are now."""
-    old = sparse.csr_matrix(
-        (before.values, before.to, before.starts), shape=(len(before.rows), len(before.classes))
-    )
-    place = {name: at for at, name in enumerate(before.classes)}
-    columns = np.array([place.get(name, -1) for name in classes])
-    row = np.repeat(np.arange(len(table)), np.diff(support.indptr))
-    known = (row < len(before.rows)) & (columns[support.indices] >= 0)
-    starts, to, values, bias = _zeros(support, len(classes))
-    values[known] = np.asarray(old[row[known], columns[support.indices[known]]]).ravel()
-    bias[columns >= 0] = before.bias[columns[columns >= 0]]
-    return Weights(classes, dict(table), rare, starts, to, values, bias)

@@ -150,7 +150,7 @@ def write_checked(folder: Path, version: str, fingerprint: str) -> None:
 
 def _read(file: Path) -> Learned | None:
     try:
-        with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as arrays:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
             every = {name: arrays[name] for name in arrays.files}
         return _of_arrays(Index.of_arrays(every), every)
     except FileNotFoundError:

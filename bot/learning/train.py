@@ -6,20 +6,27 @@ import numpy as np
 
 from bot.learning.softmax import Rows, fit, update
 from bot.learning.told import Told
-from bot.matching import FeatureReader, Index, Phrasings, Weights
+from bot.matching import BACKGROUND, FeatureReader, Index, Phrasings, Weights
 from bot.matching.acts import QUESTION, act_names
 from bot.matching.build import Found
-from bot.matching.weights import names_in, without_marks
+from bot.matching.weights import names
+from bot.text.words import Word
 
-UNMARKED = 3  # each third phrasing is learned as who types no marks types it
+UNMARKED = 3  # each third phrasing is asked as who types no marks types it
+ACT_DIMENSIONS, FACET_DIMENSIONS = 32, 32  # as there are fewer of them than entries
 QUESTIONS_SEEN = 4  # each fourth question is enough to know what asking is like …
 MANY = 4000  # questions
 OTHERS_SEEN = 2  # … and the other acts, of which there are few, are seen twice
+OPENED, OPENED_ACTS = 5, 20  # each so many'th question is learned once more, behind a greeting …
+LONGEST_OPENING = 5  # … of no more words
+HELLO = "greeting-hello"  # the messages that greetings are taken from
 SEEN_AGAIN = 8000  # phrasings, about; as many keep the weights of what did not change
+
+Run = Sequence[Word]
 
 
 def is_marked(place: int) -> bool:
-    """Whether the phrasing at this place of its class is learned as it is written, marks and all."""
+    """Whether the phrasing at this place of its class is asked as it is written, marks and all."""
     return place % UNMARKED != UNMARKED - 1
 
 
@@ -48,37 +55,45 @@ def learn_anew(
 
 
 def _rows(index: Index, numbers: Sequence[int]) -> Rows:
-    """These phrasings, each as it is typed."""
-    starts = index.starts.tolist()
-    owners = index.owners.tolist()
-    sets = [_as_typed(names_in(index, number), number - starts[owners[number]]) for number in numbers]
-    return Rows(sets, index.owners[list(numbers)], index.classes)
+    """These phrasings, each with its class."""
+    said = [index.said(number) for number in numbers]
+    owners = index.owners[list(numbers)]
+    hello = index.classes.index(BACKGROUND + HELLO) if BACKGROUND + HELLO in index.classes else -1
+    openings = [words for words, owner in zip(said, owners, strict=True) if owner == hello]
+    asked = [at for at, owner in enumerate(owners) if not index.classes[owner].startswith(BACKGROUND)]
+    opened = _opened([said[at] for at in asked[::OPENED]], openings)
+    labels = np.concatenate([owners, owners[asked[::OPENED][: len(opened)]]])
+    return Rows([names(words) for words in (*said, *opened)], labels, index.classes)
+
+
+def _opened(questions: Sequence[Run], openings: Sequence[Run]) -> list[Run]:
+    """The questions as who greets first asks them; none where no greeting is known."""
+    short = [words for words in openings if len(words) <= LONGEST_OPENING]
+    if not short:
+        return []
+    return [(*short[at % len(short)], *words) for at, words in enumerate(questions)]
 
 
 def learn_acts(messages: Phrasings, told: Told = lambda _: None) -> Weights:
     """The weights that tell acts apart: act → messages."""
+    opened = _opened(messages.get(QUESTION, ())[::OPENED_ACTS], messages.get(HELLO, ()))
+    if opened:
+        messages = {**messages, QUESTION: [*messages[QUESTION], *opened]}
     if len(messages.get(QUESTION, ())) >= MANY:
         messages = {
             act: run[::QUESTIONS_SEEN] if act == QUESTION else [*run] * OTHERS_SEEN
             for act, run in messages.items()
         }
-    return fit(_spoken(messages), told)
+    return fit(_spoken(messages), told, ACT_DIMENSIONS)
 
 
 def learn_asked(questions: Phrasings) -> Weights:
     """The weights that tell which part of an answer is asked for: part → questions."""
-    return fit(_spoken(questions))
+    return fit(_spoken(questions), dimensions=FACET_DIMENSIONS)
 
 
 def _spoken(messages: Phrasings) -> Rows:
     """Messages by what they say rather than what they are about."""
-    sets, labels = [], []
-    for label, run in enumerate(messages.values()):
-        for place, words in enumerate(run):
-            sets.append(_as_typed(act_names(words), place))
-            labels.append(label)
+    sets = [act_names(words) for run in messages.values() for words in run]
+    labels = [label for label, run in enumerate(messages.values()) for _ in run]
     return Rows(sets, np.array(labels, np.int32), tuple(messages))
-
-
-def _as_typed(every: frozenset[str], place: int) -> frozenset[str]:
-    return every if is_marked(place) else without_marks(every)

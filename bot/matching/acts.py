@@ -1,16 +1,15 @@
 """What a message does: ask, tell of danger, make small talk, or ask after the writer's own file.
 
-Learned like the weights of the entries, but from every word and its neighbours: "của tôi … chưa" is padding
-to the one and all that counts to the other.
+Learned like the weights of the entries, and from what stands at the edges and from runs of three words:
+"của tôi xong chưa" is padding to the one and all that counts to the other.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from bot.matching.weights import MARKED, Weights
+from bot.matching.weights import Weights, names
 from bot.text.words import Word
 
 QUESTION = "question"  # the act of whatever is none of the others
@@ -66,10 +65,8 @@ def group_of(name: str) -> str:
 
 
 def act_names(words: Sequence[Word]) -> frozenset[str]:
-    """What of a message tells its act: words, neighbours of two and of three, words as marked."""
+    """What of a message tells its act: what tells entries, its edges, and neighbours of three."""
     bare = [EDGE, *(word.folded for word in words), EDGE]
-    found = set(bare[1:-1])
-    found |= {f"{one} {two}" for one, two in pairwise(bare)}
-    found |= {f"{one} {two} {three}" for one, two, three in zip(bare, bare[1:], bare[2:], strict=False)}
-    found |= {MARKED + word.key for word in words if word.is_marked}
-    return frozenset(found)
+    edges = (" ".join(bare[:2]), " ".join(bare[-2:]))
+    threes = map(" ".join, zip(bare, bare[1:], bare[2:], strict=False))
+    return names(words) | {*edges, *threes}

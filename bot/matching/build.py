@@ -14,7 +14,11 @@ from bot.matching.features import FeatureReader, Features, Phrasings, name_of
 from bot.matching.index import Index, Numbers, listed, packed, tells_of, unpacked
 from bot.text.words import Word
 
-ASKS = ("", "quantity", "deadline")  # further ones are facets; a phrasing's is kept by its place in `asked`
+ASKS = (
+    "",
+    "quantity",
+    "deadline",
+)  # further ones come as they are met; a phrasing's is kept by its place in `asked`
 NO_HASHES: Mapping[str, str] = MappingProxyType({})
 
 T = TypeVar("T", str, tuple[str, str])

@@ -12,7 +12,7 @@ from bot.matching.weights import Weights
 from bot.text.words import Word
 
 LIKELY = 0.5  # probability from which on a part is taken to be asked for that no cue names …
-LIKELIER = 0.75  # … or that is asked for though a cue asks how, or whether one may
+LIKELIER = 0.6  # … or that is asked for though a cue asks how, or whether one may
 OPEN = frozenset({Facet.HOW, Facet.ELIGIBILITY})
 
 

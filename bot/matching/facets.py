@@ -8,13 +8,15 @@ from bot.text.phrases import Phrases, longest
 from bot.text.words import Word
 
 QUANTITY = "quantity"  # asks for a published figure, which is no facet of an entry but an entry of its own
-DEADLINE = "deadline"  # asks by when, how long it is valid, what fine: no facet either, told in the overview
-NO_FACETS = frozenset({QUANTITY, DEADLINE})
+BY_WHEN = "by_when"  # asks by when, how long it is valid: no facet either, but told with the time …
+DEADLINE = "deadline"  # … what fine, what comes of being late: told in the overview
+NO_FACETS = frozenset({QUANTITY, BY_WHEN, DEADLINE})
 VAGUE = frozenset({Facet.HOW, Facet.ELIGIBILITY, Facet.LEGAL, Facet.RESULT})
 CONCRETE = frozenset({Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.WHERE, Facet.ONLINE})
 # On equal length the earlier wins: what is concrete before what is vague.
 PRECEDENCE: tuple[str, ...] = (
     QUANTITY,
+    BY_WHEN,
     DEADLINE,
     Facet.RETURNED,
     Facet.DOCUMENTS,
@@ -31,7 +33,7 @@ PRECEDENCE: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks for: a facet's name, QUANTITY, DEADLINE, or nothing in particular (None).
+    """What a question asks for: a facet's name, QUANTITY, BY_WHEN, DEADLINE, or nothing in particular (None).
 
     `positions`: the words of every facet cue, those of shorter cues included.
     """
@@ -81,4 +83,5 @@ class FacetReader:
         """Every facet that cues of their own ask for, in order; of overlapping cues the longest counts."""
         found = longest(self._phrases.find(words))
         names = (min(self._asks[each.cue], key=PRECEDENCE.index) for each in found)
+        names = (Facet.TIME if name == BY_WHEN else name for name in names)
         return tuple(dict.fromkeys(Facet(name) for name in names if name in CONCRETE))

@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from bot.matching.features import Feature
 from bot.text.frequency import rarity
 from bot.text.words import Word
 
+LINE_END = 10  # the byte behind each packed text
 RARE = 8.0  # nats; from this rarity on a word counts as telling in full
 Numbers = NDArray[np.int32]
 Shares = NDArray[np.float32]
@@ -32,6 +33,48 @@ class _Lists:
 
     def __getitem__(self, at: int) -> Numbers:
         return self.numbers[int(self.ends[at - 1]) if at else 0 : int(self.ends[at])]
+
+
+class _Texts(Sequence[str]):
+    """Texts side by side as bytes: a hundred thousand of them take a tenth of what strings would."""
+
+    def __init__(self, data: NDArray[np.uint8]) -> None:
+        """`data`: as they are packed."""
+        self._data = data.tobytes()
+        self._ends = np.flatnonzero(data == LINE_END).astype(np.int32)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        return self._data[int(self._ends[at - 1]) + 1 if at else 0 : int(self._ends[at])].decode()
+
+
+class Neighbours(Mapping[tuple[str, str], int]):
+    """Two bare words that stand side by side → in how many phrasings; read-only."""
+
+    def __init__(self, names: Mapping[str, int], counts: Numbers) -> None:
+        """`names`: words and pairs of words with a space between; `counts`: by place of the name."""
+        self._names = names
+        self._counts = counts
+
+    def __getitem__(self, pair: tuple[str, str]) -> int:
+        one, two = pair
+        if not (one and two):
+            raise KeyError(pair)
+        return int(self._counts[self._names[f"{one} {two}"]])
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((one, two) for one, _, two in (name.partition(" ") for name in self._names) if two)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +115,7 @@ class Index:
     _names: Mapping[str, int]
     _tells: Shares  # by name
     _first_forms: Numbers  # by name, and one more
-    _forms: tuple[str, ...]  # their words, with spaces
+    _forms: _Texts  # their words, with spaces
     _phrasings: _Lists  # by form
     _classes: _Lists  # by form
     _texts: tuple[str, ...]  # every word, as marked
@@ -102,11 +145,10 @@ class Index:
             if len(words) == 2:
                 yield Word.of(words[0]), Word.of(words[1]), int(counts[form])
 
-    def neighbours(self) -> dict[tuple[str, str], int]:
+    def neighbours(self) -> "Neighbours":
         """The bare words that stand side by side, padding left out; in how many phrasings."""
-        counts = np.diff(self._phrasings.ends[self._first_forms[1:] - 1], prepend=0).tolist()
-        found = zip(self._names, counts, strict=True)
-        return {(one, two): times for name, times in found for one, _, two in (name.partition(" "),) if two}
+        counts = np.diff(self._phrasings.ends[self._first_forms[1:] - 1], prepend=0)
+        return Neighbours(self._names, counts.astype(np.int32))
 
     def said(self, phrasing: int) -> tuple[Word, ...]:
         """The words of a phrasing."""
@@ -117,10 +159,6 @@ class Index:
         last = self.starts[number + 1] if number + 1 < len(self.classes) else len(self.owners)
         numbers = range(int(self.starts[number]), int(last))
         return any(word.is_marked for phrasing in numbers for word in self.said(phrasing))
-
-    def features(self, phrasing: int) -> list[str]:
-        """The features of a phrasing, each as its words are marked."""
-        return [self._forms[form] for form in self._features[phrasing].tolist()]
 
     def arrays(self) -> Arrays:
         """The index as arrays of numbers and of bytes."""
@@ -150,15 +188,15 @@ class Index:
         classes = unpacked(arrays["classes"])
         said = _Lists(arrays["said_ends"], arrays["said"])
         features = _Lists(arrays["feature_ends"], arrays["features"])
-        forms = unpacked(arrays["forms"])
+        forms = _Texts(arrays["forms"])
         phrasings = _turned(features, len(forms))
         owning = _owners_of(owners, phrasings)
         names = {name: number for number, name in enumerate(unpacked(arrays["names"]))}
         tells = arrays["tells"]
         shares = arrays["shares"]
-        name_of_form = np.repeat(np.arange(len(names)), np.diff(arrays["first_forms"]))
+        name_of_form = np.repeat(np.arange(len(names), dtype=np.int32), np.diff(arrays["first_forms"]))
         told = shares * tells[name_of_form[features.numbers]] if len(shares) else shares
-        phrasing = np.repeat(np.arange(len(owners)), np.diff(features.ends, prepend=0))
+        phrasing = np.repeat(np.arange(len(owners), dtype=np.int32), np.diff(features.ends, prepend=0))
         texts = unpacked(arrays["texts"])
         counts: Counter[str] = Counter()
         for text, times in zip(texts, np.bincount(said.numbers, minlength=len(texts)).tolist(), strict=True):
@@ -213,7 +251,7 @@ def _owners_of(owners: Numbers, phrasings: _Lists) -> _Lists:
     """Of each form the classes of its phrasings, each once."""
     if not len(phrasings.numbers):
         return phrasings
-    form = np.repeat(np.arange(len(phrasings.ends)), np.diff(phrasings.ends, prepend=0))
+    form = np.repeat(np.arange(len(phrasings.ends), dtype=np.int32), np.diff(phrasings.ends, prepend=0))
     own = owners[phrasings.numbers]  # ascending within a form
     first = np.ones(len(own), bool)
     first[1:] = (own[1:] != own[:-1]) | (form[1:] != form[:-1])

@@ -79,7 +79,7 @@ class Likeness:
             best = np.zeros(len(index.classes), np.float32)
             for form, share in zip(forms, agreed, strict=True):
                 best[form.classes] = np.maximum(best[form.classes], share)
-            covered[size].add(np.flatnonzero(best), weight * best[best > 0])
+            covered[size].add_each(np.flatnonzero(best), weight * best[best > 0])
         total = sum(whole.values())
         if total <= 0:
             nothing = np.zeros(len(index.classes), np.float32)
@@ -124,17 +124,23 @@ class _Sums:
     def __init__(self, size: int) -> None:
         self._size = size
         self._at: list[NDArray[Any]] = [np.zeros(0, np.int32)]
-        self._amounts: list[NDArray[Any]] = [np.zeros(0)]
+        self._amounts: list[float] = [0.0]
+        self._sums = np.zeros(size, np.float64)
 
-    def add(self, at: NDArray[Any], amount: float | NDArray[Any]) -> None:
-        """Add an amount at each of these numbers, or to each its own."""
+    def add(self, at: NDArray[Any], amount: float) -> None:
+        """Add an amount at each of these numbers."""
         self._at.append(at)
-        self._amounts.append(np.broadcast_to(amount, at.shape))
+        self._amounts.append(amount)
+
+    def add_each(self, at: NDArray[Any], amounts: NDArray[Any]) -> None:
+        """Add at each of these numbers, which are different ones, its own amount."""
+        self._sums[at] += amounts
 
     def total(self) -> Shares:
         """The sums so far."""
-        at, amounts = np.concatenate(self._at), np.concatenate(self._amounts)
-        sums: Shares = np.bincount(at, amounts, self._size).astype(np.float32)
+        amounts = np.repeat(self._amounts, list(map(len, self._at)))
+        counted = np.bincount(np.concatenate(self._at), amounts, self._size)
+        sums: Shares = (self._sums + counted).astype(np.float32)
         return sums
 
 

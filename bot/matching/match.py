@@ -102,7 +102,7 @@ class Matcher:
         """
         asked = self._features.read(words)
         alike = self._likeness.of(asked, without)
-        logs = self._logs(self._weights.logs(names(asked)))
+        logs = self._logs(self._weights.logs(names(words)))
         changing = self._contrasts.read(words)
         best = self._best(alike.likeness, logs)
         matches = [

@@ -1,37 +1,59 @@
-"""What was learned from all phrasings at once: how much each feature speaks for each class.
+"""What was learned from all phrasings at once: how near a question comes to each class.
 
-A softmax (multinomial logistic) regression on the features of a question, each weighed by its inverse
-frequency, the whole scaled to one length. A weight exists only where some phrasing of the class has the
-feature, which keeps the table small and quick at any number of classes.
+A softmax (multinomial logistic) regression of low rank on sparse features, as fastText has it (A. Joulin et
+al., "Bag of Tricks for Efficient Text Classification", EACL 2017): each feature has a point in a space of few
+dimensions, a question lies at the sum of its features' points, weighed by inverse frequency (the weights as a
+vector of length 1), and each class has a direction in that space. So a word speaks against classes too of
+which no phrasing has it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.matching.features import Features, name_of
-from bot.matching.index import Arrays, Index, Numbers, Shares, packed, unpacked
+from bot.matching.index import Arrays, Shares, packed, unpacked
 from bot.text.words import Word
 
-SCALE = 8.0  # length of a question's vector; softmax weights stay near 1
 MARKED = "="  # begins the name of a word as marked; a word typed without marks has no such feature
+FINEST = 20  # steps on either side of zero, in which a point is kept
+LEAST_SIZE = 1e-3  # of a point's largest number; a smaller one is as good as none
+Points = NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`rows`: feature → row; of each row its weights by class lie from `starts[row]` to `starts[row + 1]`.
+    """`rows`: feature → row of `rare` (its inverse frequency), `points` and `sizes`.
 
-    `rare`: of each row the inverse frequency of its feature; `bias`: by class.
+    A feature's point is its row of `points` times its size. `directions`: dimensions × classes; `bias`: by
+    class.
     """
 
     classes: tuple[str, ...]
     rows: Mapping[str, int]
     rare: Shares
-    starts: Numbers
-    to: Numbers
-    values: Shares
+    points: Points
+    sizes: Shares
+    directions: Shares
     bias: Shares
+
+    @classmethod
+    def of(
+        cls,
+        classes: tuple[str, ...],
+        rows: Mapping[str, int],
+        rare: Shares,
+        points: Shares,
+        directions: Shares,
+        bias: Shares,
+    ) -> "Weights":
+        """The weights with these points, rounded to what is kept of them."""
+        largest = np.abs(points).max(axis=1, initial=0.0)
+        sizes = _halved(np.maximum(largest, LEAST_SIZE) / FINEST)
+        steps = np.rint(points / sizes[:, None]).astype(np.int8)
+        return cls(classes, rows, rare, steps, sizes, _halved(directions), bias)
 
     def logs(self, names: Iterable[str]) -> Shares:
         """The logarithm of each class's probability, by class, for a question of these features."""
@@ -39,26 +61,26 @@ class Weights:
         known = sorted({self.rows[name] for name in names if name in self.rows})
         if known:
             shares = self.rare[known]
-            shares = SCALE * shares / np.sqrt((shares * shares).sum())
-            for row, share in zip(known, shares, strict=True):
-                at = slice(self.starts[row], self.starts[row + 1])
-                score[self.to[at]] += share * self.values[at]
-        score -= score.max()
+            shares = shares * self.sizes[known] / np.sqrt((shares * shares).sum())
+            score += (shares @ self.points[known]) @ self.directions
+        score -= score.max(initial=-np.inf)
         logs: Shares = score - np.log(np.exp(score).sum())
         return logs
 
-    def arrays(self, of: str) -> Arrays:
-        """The weights as arrays of numbers and of bytes, each name beginning with `of`.
+    def plain_points(self) -> Shares:
+        """The points themselves, feature × dimension."""
+        plain: Shares = self.points * self.sizes[:, None]
+        return plain
 
-        Values are rounded to half precision.
-        """
+    def arrays(self, of: str) -> Arrays:
+        """The weights as arrays of numbers and of bytes, each name beginning with `of`."""
         return {
             f"{of}_classes": packed(self.classes),
             f"{of}_rows": packed(self.rows),
             f"{of}_rare": self.rare,
-            f"{of}_starts": self.starts,
-            f"{of}_to": self.to.astype(np.int16 if len(self.classes) < 2**15 else np.int32),
-            f"{of}_values": self.values.astype(np.float16),
+            f"{of}_points": self.points,
+            f"{of}_sizes": self.sizes.astype(np.float16),
+            f"{of}_directions": self.directions.astype(np.float16),
             f"{of}_bias": self.bias,
         }
 
@@ -69,30 +91,21 @@ class Weights:
             unpacked(arrays[f"{of}_classes"]),
             {name: number for number, name in enumerate(unpacked(arrays[f"{of}_rows"]))},
             arrays[f"{of}_rare"],
-            arrays[f"{of}_starts"],
-            arrays[f"{of}_to"].astype(np.int32),
-            arrays[f"{of}_values"].astype(np.float32),
+            arrays[f"{of}_points"],
+            arrays[f"{of}_sizes"].astype(np.float32),
+            arrays[f"{of}_directions"].astype(np.float32),
             arrays[f"{of}_bias"],
         )
 
 
-def names(features: Features) -> frozenset[str]:
-    """What of a question the weights look at: its features, and the words of these as marked."""
-    marked = (f.words[0].key for f in features.items if len(f.words) == 1 and f.words[0].is_marked)
-    return frozenset(feature.name for feature in features.items) | {MARKED + key for key in marked}
+def names(words: Sequence[Word]) -> frozenset[str]:
+    """What of a question the weights look at: words, pairs of neighbours, and words as they are marked."""
+    bare = [word.folded for word in words]
+    marked = (MARKED + word.key for word in words if word.is_marked)
+    return frozenset((*bare, *map(" ".join, pairwise(bare)), *marked))
 
 
-def without_marks(every: frozenset[str]) -> frozenset[str]:
-    """The names of a question that is typed without marks."""
-    return frozenset(name for name in every if not name.startswith(MARKED))
-
-
-def names_in(index: Index, phrasing: int) -> frozenset[str]:
-    """What the weights look at of a phrasing of an index, by its number."""
-    found = set()
-    for text in index.features(phrasing):
-        words = tuple(map(Word.of, text.split(" ")))
-        found.add(name_of(words))
-        if len(words) == 1 and words[0].is_marked:
-            found.add(MARKED + words[0].key)
-    return frozenset(found)
+def _halved(values: Shares) -> Shares:
+    """The values as half precision keeps them."""
+    kept: Shares = values.astype(np.float16).astype(np.float32)
+    return kept

@@ -10,6 +10,8 @@ from bot.text.word_lists import WordList
 from bot.text.words import Word, split
 
 MOST_DENIED = 8  # words that one denial takes away
+OPENING = 2  # words; a greeting begins among the first: "dạ chào", "em chào"
+LEAST_LEFT = 2  # words behind a greeting that say something
 NO_WORDS = WordList(())
 ASKS_BEFORE = frozenset({"co", "duoc", "hay"})  # "có … không" asks
 FRAGMENT_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|,(?=\s)")
@@ -77,6 +79,13 @@ def _span(words: Sequence[Word], start: int, denial: _Denial) -> frozenset[int]:
         if stands_at(words, end, denial.after) and end + len(denial.after) < len(words):
             return frozenset(range(start, end + len(denial.after)))
     return frozenset()
+
+
+def after_greeting(words: Sequence[Word], hello: Phrases) -> tuple[Word, ...]:
+    """The words behind the greeting that opens them; all of them where hardly anything else is said."""
+    ends = [found.positions[-1] + 1 for found in hello.find(words) if found.positions[0] < OPENING]
+    left = tuple(words[max(ends, default=0) :])
+    return left if len(left) >= LEAST_LEFT else tuple(words)
 
 
 def fragments_of(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from bot import sentences
 from bot.assistant import Assistant
 from bot.clock import ZONE
 from bot.deciding.decide import CERTAIN, STATE_PLAINLY
+from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.learning import TrainedStore
 from bot.outcomes import Outcome
@@ -135,17 +136,19 @@ def test_a_count_is_never_read_as_a_fee(assistant: Assistant, question: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("question", "entry"),
+    ("question", "entry", "term"),
     [
-        ("người mất trong mấy ngày phải khai tử", "dang-ky-khai-tu"),
-        ("giấy độc thân dùng được mấy tháng", "xac-nhan-tinh-trang-hon-nhan"),
+        ("người mất trong mấy ngày phải khai tử", "dang-ky-khai-tu", "15 ngày"),
+        ("giấy độc thân dùng được mấy tháng", "xac-nhan-tinh-trang-hon-nhan", "6 tháng"),
+        ("sinh con rồi thì bao lâu phải đi khai sinh", "dang-ky-khai-sinh", "60 ngày"),
     ],
 )
-def test_a_deadline_or_validity_is_no_processing_time(
-    assistant: Assistant, question: str, entry: str
+def test_by_when_is_answered_with_the_term_before_the_processing_time(
+    assistant: Assistant, question: str, entry: str, term: str
 ) -> None:
     answer = assistant.ask(question)
-    assert (answer.entry, answer.facet) == (entry, None)
+    assert (answer.entry, answer.facet) == (entry, Facet.TIME)
+    assert term in answer.message.lead[0]
 
 
 @pytest.mark.parametrize(

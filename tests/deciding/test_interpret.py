@@ -4,6 +4,7 @@ import pytest
 
 from bot.answering import Answer, Message
 from bot.assistant import Assistant
+from bot.facets import Facet
 from bot.outcomes import Outcome
 
 
@@ -80,3 +81,41 @@ def test_asking_after_ones_own_file_leaves_the_topic() -> None:
     own = Answer(Outcome.PERSONAL_FILE, Message(("thử",)), "rieng-tinh-trang-ho-so")
     assert own.topic("dang-ky-khai-sinh") == "dang-ky-khai-sinh"
     assert own.topic(None) == "rieng-tinh-trang-ho-so"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "chào chị, căn cước của con em làm ở đâu",
+        "chao phuong, dang ky tam tru can gi",
+        "em chào cô ạ, giấy kết hôn làm ở đâu",
+    ],
+)
+def test_a_question_behind_a_greeting_is_answered(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "con tôi câm điếc",
+        "tui không chồng nuôi con một mình",
+        "chồng tôi bỏ đi 5 năm không về",
+        "mất điện cả xóm từ sáng",
+        "vỡ ống nước trước nhà",
+    ],
+)
+def test_hardship_told_calmly_is_no_emergency(assistant: Assistant, told: str) -> None:
+    assert assistant.ask(told).outcome is not Outcome.EMERGENCY
+
+
+def test_a_term_is_told_where_a_question_goes_on(assistant: Assistant) -> None:
+    answer = assistant.ask("trong mấy ngày phải làm", "dang-ky-khai-sinh")
+    assert (answer.outcome, answer.facet) == (Outcome.FOLLOWED_UP, Facet.TIME)
+    assert "60 ngày" in answer.message.lead[0]
+
+
+def test_the_term_opens_no_other_part_of_the_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("sinh con rồi thì bao lâu phải đi khai sinh, nộp ở đâu")
+    told = [part.message.lead[0] for part in answer.parts]
+    assert sum("60 ngày" in line for line in told) == 1

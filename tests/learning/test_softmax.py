@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.learning.softmax import EPOCHS, LEAST_ROWS, WARM_EPOCHS, Rows, fit, update
+from bot.learning.softmax import DIMENSIONS, EPOCHS, LEAST_ROWS, WARM_EPOCHS, Rows, fit, update
 from bot.matching import Weights
 
 TOY = {
@@ -30,13 +30,10 @@ def likeliest(weights: Weights, words: str) -> str:
     return weights.classes[int(np.argmax(weights.logs(words.split())))]
 
 
-def table(weights: Weights) -> dict[tuple[str, str], float]:
-    """(feature, class) → weight."""
-    return {
-        (name, weights.classes[weights.to[at]]): float(weights.values[at])
-        for name, row in weights.rows.items()
-        for at in range(weights.starts[row], weights.starts[row + 1])
-    }
+def told(weights: Weights, word: str) -> dict[str, float]:
+    """How much a word speaks for each class, given nothing else."""
+    scores = weights.plain_points()[weights.rows[word]] @ weights.directions
+    return dict(zip(weights.classes, (scores - scores.mean()).tolist(), strict=True))
 
 
 def bytes_of(weights: Weights) -> list[bytes]:
@@ -56,9 +53,14 @@ def test_reads_what_it_never_saw_by_the_words_it_knows() -> None:
 
 
 def test_a_telling_word_weighs_more_than_one_that_all_share() -> None:
-    learned = table(fit(rows()))
-    assert learned["sinh", "khai-sinh"] > abs(learned["giấy", "khai-sinh"])
-    assert learned["sinh", "khai-sinh"] > learned["khai", "khai-sinh"]
+    weights = fit(rows())
+    assert told(weights, "sinh")["khai-sinh"] > abs(told(weights, "giấy")["khai-sinh"])
+    assert told(weights, "sinh")["khai-sinh"] > told(weights, "khai")["khai-sinh"]
+
+
+def test_a_word_speaks_against_classes_that_have_it_not() -> None:
+    spoken = told(fit(rows()), "hôn")
+    assert spoken["khai-sinh"] < 0 < spoken["ket-hon"]
 
 
 def test_many_phrasings_make_a_class_likelier_where_nothing_tells() -> None:
@@ -84,37 +86,34 @@ def test_starting_from_weights_carries_them_to_where_they_belong(monkeypatch: py
     before = fit(rows())
     monkeypatch.setattr("bot.learning.softmax.WARM_EPOCHS", 0)
     other = {
-        "ly-hon": ["ly hôn", "giấy ly hôn"],
-        "ket-hon": [*TOY["ket-hon"], "kết hôn lại", "lại kết hôn"],
+        "ly-hon": ["ly hôn", "giấy ly hôn", "đơn ly hôn"],
+        "ket-hon": [*TOY["ket-hon"], "kết hôn lại", "lại kết hôn", "lại"],
         "khai-sinh": TOY["khai-sinh"],
     }
     after = update(rows(other), before)
-    old, new = table(before), table(after)
-    left = {(word, name): value for (word, name), value in old.items() if name != "khai-tu"}
-    assert {place: new[place] for place in left} == left
-    assert {place for place in new if place not in left} == {
-        ("ly", "ly-hon"),
-        ("hôn", "ly-hon"),
-        ("giấy", "ly-hon"),
-        ("lại", "ket-hon"),
-    }
-    assert {new[place] for place in new if place not in left} == {0.0}
-    biases = dict(zip(before.classes, before.bias.tolist(), strict=True))
-    assert after.bias.tolist() == [biases.get(name, 0.0) for name in after.classes]
-    assert {word: float(after.rare[row]) for word, row in after.rows.items() if word in before.rows} == {
-        word: float(before.rare[row]) for word, row in before.rows.items()
-    }
+    assert set(after.rows) == {*before.rows, "ly", "lại"}
+    for word, row in before.rows.items():
+        at = after.rows[word]
+        assert after.rare[at] == before.rare[row]
+        largest = float(np.abs(before.plain_points()[row]).max())
+        assert after.plain_points()[at] == pytest.approx(before.plain_points()[row], abs=largest / 1000)
+    for name in ("ket-hon", "khai-sinh"):
+        old, new = before.classes.index(name), after.classes.index(name)
+        assert after.directions[:, new].tolist() == before.directions[:, old].tolist()
+        assert after.bias[new] == before.bias[old]
+    assert after.bias[after.classes.index("ly-hon")] == 0
 
 
-def test_starting_from_weights_leaves_those_of_features_it_does_not_see() -> None:
+def test_starting_from_weights_leaves_points_of_features_it_does_not_see() -> None:
     before = fit(rows())
     new = [frozenset(text.split()) for text in ("ly hôn", "giấy ly hôn", "ly hôn với vợ")]
     after = update(Rows(new, np.array([3] * 3, np.int32), (*TOY, "ly-hon")), before)
     seen = {word for each in new for word in each}
-    old, now = table(before), table(after)
-    assert {place: now[place] for place in old if place[0] not in seen} == {
-        place: value for place, value in old.items() if place[0] not in seen
-    }
+    unseen = [word for word in before.rows if word not in seen]
+    assert unseen
+    for word in unseen:
+        old, now = before.plain_points()[before.rows[word]], after.plain_points()[after.rows[word]]
+        assert now == pytest.approx(old, abs=float(np.abs(old).max()) / 1000)
     assert likeliest(after, "xin ly hôn") == "ly-hon"
 
 
@@ -153,20 +152,11 @@ PHRASINGS = st.dictionaries(
 
 @settings(deadline=None, max_examples=40)
 @given(PHRASINGS)
-def test_a_weight_exists_only_where_a_phrasing_of_the_class_has_the_feature(
-    phrasings: dict[str, list[str]],
-) -> None:
+def test_a_feature_has_a_point_where_enough_phrasings_have_it(phrasings: dict[str, list[str]]) -> None:
     counts = Counter(word for run in phrasings.values() for text in run for word in set(text.split()))
-    frequent = {word for word, count in counts.items() if count >= LEAST_ROWS}
     weights = fit(rows(phrasings))
-    assert set(weights.rows) == frequent
-    assert set(table(weights)) == {
-        (word, name)
-        for name, run in phrasings.items()
-        for text in run
-        for word in text.split()
-        if word in frequent
-    }
+    assert set(weights.rows) == {word for word, count in counts.items() if count >= LEAST_ROWS}
+    assert weights.points.shape == (len(weights.rows), DIMENSIONS)
 
 
 @settings(deadline=None, max_examples=40)

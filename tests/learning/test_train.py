@@ -29,7 +29,7 @@ def folded(made: Index, number: int) -> set[str]:
 
 
 def likeliest(weights: Weights, question: str) -> str:
-    return weights.classes[int(np.argmax(weights.logs(names(READER.read(split(question))))))]
+    return weights.classes[int(np.argmax(weights.logs(names(split(question)))))]
 
 
 def fits(weights: Weights, phrasings: dict[str, list[str]]) -> bool:
@@ -44,7 +44,9 @@ def test_learns_every_phrasing_with_marks_or_without() -> None:
 
 
 def test_a_mark_that_was_typed_tells() -> None:
-    weights = learn(index({"mua": ["mua bạn", "mua bạn xe"], "muon": ["mua bàn", "mua bàn xe"]}))
+    weights = learn(
+        index({"mua": ["mua bạn", "mua bạn xe", "bạn mua"], "muon": ["mua bàn", "mua bàn xe", "bàn mua"]})
+    )
     assert [likeliest(weights, text) for text in ("bạn", "bàn")] == ["mua", "muon"]
 
 
@@ -54,7 +56,7 @@ def test_what_is_left_out_teaches_nothing() -> None:
     without = learn(made, without=[n for n in range(len(made.owners)) if "gio" in folded(made, n)])
     plain = learn(index(PHRASINGS))
     assert without.rows == plain.rows
-    assert without.values.tolist() == plain.values.tolist()
+    assert without.points.tolist() == plain.points.tolist()
 
 
 @pytest.mark.parametrize("name", PHRASINGS)
@@ -82,7 +84,7 @@ def test_an_entry_that_is_gone_is_forgotten() -> None:
 def test_tells_acts_apart_by_words_that_are_padding_to_entries() -> None:
     messages = {
         "question": ["khai sinh ở đâu", "kết hôn ở đâu", "hồ sơ gồm gì"],
-        "personal-x": ["hồ sơ của tôi xong chưa", "giấy của tôi xong chưa"],
+        "personal-x": ["hồ sơ của tôi xong chưa", "giấy của tôi xong chưa", "đơn của tôi xong chưa"],
     }
     weights = learn_acts({act: [split(text) for text in run] for act, run in messages.items()})
     assert weights.classes == tuple(messages)

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.learning.train import learn_acts
-from bot.matching import Acts, Weights
+from bot.matching import Acts
 from bot.matching.acts import act_names, group_of
 from bot.text.words import split
+from tests.matching.plain_weights import weights_of
 
 WORDS = st.sampled_from(
     ["cảm", "ơn", "em", "cháy", "nhà", "hồ", "sơ", "của", "tôi", "chưa", "đăng", "ký", "cam", "on"]
@@ -20,10 +21,8 @@ MESSAGES = st.lists(WORDS, max_size=8).map(" ".join)
 
 def by_hand(odds: Mapping[str, float]) -> Acts:
     """Acts of these probabilities, whatever is said."""
-    none = np.zeros(0, np.float32)
-    numbers = np.zeros(0, np.int32)
     bias = np.log(np.array(list(odds.values()), np.float32))
-    return Acts(Weights(tuple(odds), {}, none, np.zeros(1, np.int32), numbers, none, bias))
+    return Acts(weights_of({}, tuple(odds), bias=bias.tolist()))
 
 
 def test_the_act_of_the_likeliest_group_that_is_likeliest_in_it() -> None:

@@ -7,8 +7,8 @@ from bot.facets import Facet
 from bot.learning.train import learn_asked
 from bot.matching import FacetGuesser, FacetReader
 from bot.matching.facet_guess import LIKELIER, LIKELY
-from bot.matching.weights import Weights
 from bot.text.words import split
+from tests.matching.plain_weights import weights_of
 
 CUES = FacetReader({Facet.FEE: ["lệ phí"], Facet.HOW: ["làm sao"], "deadline": ["quá hạn"]})
 ASKED = {
@@ -48,16 +48,7 @@ def sure_of_fee(share: float) -> FacetGuesser:
     """What was learned says "fee" with this probability, whatever is asked."""
     rest = (1 - share) / 3  # so that "fee" comes first
     bias = np.log(np.array([share, rest, rest, rest], np.float32))
-    none = np.zeros(0, np.int32)
-    weights = Weights(
-        ("fee", "time", "where", "other"),
-        {},
-        np.zeros(0, np.float32),
-        np.zeros(1, np.int32),
-        none,
-        none,
-        bias,
-    )
+    weights = weights_of({}, ("fee", "time", "where", "other"), bias=bias.tolist())
     return FacetGuesser(CUES, weights)
 
 

@@ -4,7 +4,6 @@ import math
 from collections.abc import Mapping
 from itertools import pairwise
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from bot.matching.index import Index
 from bot.matching.match import KEPT, LEAST
 from bot.text.words import split
 from tests.matching.base import CONTRASTS, READER, WORDS
+from tests.matching.plain_weights import weights_of
 from tests.matching.twin import Opinion, Seen, Texts, Twin
 
 SIGNALS = ("score", "log", "likeness", "coverage", "pairs")
@@ -68,15 +68,8 @@ def random_weights(draw: st.DrawFn) -> Weights:
         st.dictionaries(names, st.dictionaries(st.sampled_from(classes), st.floats(-3, 3, width=32)))
     )
     shares = st.floats(0.5, 8, width=32)
-    return Weights(
-        tuple(classes),
-        {name: at for at, name in enumerate(table)},
-        np.array([draw(shares) for _ in table], np.float32),
-        np.cumsum([0, *(len(of) for of in table.values())]).astype(np.int32),
-        np.array([classes.index(name) for of in table.values() for name in of], np.int32),
-        np.array([value for of in table.values() for value in of.values()], np.float32),
-        np.array([draw(st.floats(-3, 3, width=32)) for _ in classes], np.float32),
-    )
+    rare = {name: draw(shares) for name in table}
+    return weights_of(table, classes, rare, [draw(st.floats(-3, 3, width=32)) for _ in classes])
 
 
 @settings(deadline=None, max_examples=120)
@@ -150,16 +143,7 @@ def test_a_base_of_one_class_is_a_base() -> None:
 
 def test_a_class_that_nothing_was_learned_of_is_as_unlikely_as_any() -> None:
     texts = {"khai-sinh": ["làm giấy khai sinh"], "khai-tu": ["làm giấy khai tử"]}
-    weights = learned(texts | {"khai-tu": ["một"]} | {"ket-hon": ["kết hôn"]})
-    only = Weights(
-        ("ket-hon",),
-        {},
-        weights.rare[:0],
-        np.zeros(1, np.int32),
-        weights.to[:0],
-        weights.values[:0],
-        weights.bias[:1],
-    )
+    only = weights_of({}, ("ket-hon",))
     matcher = Matcher(index(texts), only, READER, CONTRASTS)
     logs = {match.entry: match.log for match in matcher.rank(split("giấy khai")).matches}
     assert logs == pytest.approx({"khai-sinh": math.log(LEAST), "khai-tu": math.log(LEAST)}, abs=1e-4)

@@ -9,13 +9,13 @@ import math
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.matching import BACKGROUND, Mix, Weights
 from bot.matching.features import Feature
 from bot.matching.index import RARE
 from bot.matching.likeness import EXTRA, MISSING, OPEN_QUESTION, OTHER_QUESTION
 from bot.matching.match import KEPT, LEAST
-from bot.matching.weights import SCALE
 from bot.text.frequency import rarity
 from bot.text.words import Word, agreement, split
 from tests.matching.base import CONTRASTS, READER
@@ -35,8 +35,11 @@ class Opinion:
     def of(cls, weights: Weights) -> "Opinion":
         features = {}
         for name, row in weights.rows.items():
-            places = range(int(weights.starts[row]), int(weights.starts[row + 1]))
-            by_class = {weights.classes[int(weights.to[at])]: float(weights.values[at]) for at in places}
+            point = [float(step) * float(weights.sizes[row]) for step in weights.points[row]]
+            by_class = {
+                class_: sum(number * float(weights.directions[at, column]) for at, number in enumerate(point))
+                for column, class_ in enumerate(weights.classes)
+            }
             features[name] = float(weights.rare[row]), by_class
         return cls(features, dict(zip(weights.classes, map(float, weights.bias), strict=True)))
 
@@ -184,19 +187,16 @@ class Twin:
 
     def logs(self, question: tuple[Word, ...]) -> dict[str, float]:
         """The logarithm of each class's probability, by softmax; what nothing was learned of is unlikely."""
-        names = set(features(question))
-        names |= {
-            "=" + each.words[0].key
-            for each in features(question).values()
-            if len(each.words) == 1 and each.words[0].is_marked
-        }
+        bare = [word.folded for word in question]
+        names = {*bare, *(f"{one} {two}" for one, two in pairwise(bare))}
+        names |= {"=" + word.key for word in question if word.is_marked}
         known = sorted(names & self.opinion.features.keys())
         length = math.sqrt(sum(self.opinion.features[name][0] ** 2 for name in known))
         scores = dict(self.opinion.bias)
         for name in known:
             rare, by_class = self.opinion.features[name]
             for class_, value in by_class.items():
-                scores[class_] += SCALE * rare / length * value
+                scores[class_] += rare / length * value
         highest = max(scores.values())
         total = sum(math.exp(score - highest) for score in scores.values())
         shares = {class_: math.exp(score - highest) / total for class_, score in scores.items()}
