@@ -30,6 +30,7 @@ SINGLED_OUT = 0.85  # that the first is meant; below, a short question may still
 LITTLE = 9  # features of a short question ("gia hạn", "xin giấy phép")
 AS_WELL = 2  # other entries that fit it word for word; with so many it is vague …
 NEAR = 3.2  # … if they are this near in score
+EXACT = 0.99  # likeness; what is typed as a phrasing has it is meant so
 LIKER = 0.3  # likeness; a head that is so much more like the question than its member is meant …
 NEARLY = 0.05  # … if it covers hardly less of it
 TIE = 0.5  # score; nearer than this, two kindred entries are meant about as much
@@ -149,8 +150,8 @@ class Decider:
         return self._judge.confidence(signals(ranking, self._knowledge))
 
     def first(self, matches: Sequence[Match]) -> Match:
-        """The first match, or its family's head where that fits about as well: the head offers the member."""
-        first = matches[0]
+        """The first match, or one that knows the very words; and of a family the head, if it fits as well."""
+        first = max(matches[:CANDIDATES], key=lambda match: (match.likeness >= EXACT, match.score))
         head = self._knowledge.entries[first.entry].family
         if head is None:
             return first

@@ -29,6 +29,7 @@ LEAST_PERSONAL = 0.35  # probability below which a question is about nobody's ow
 CLEAR_OWN_FILE = 0.99  # probability from which on who asks after the own file goes on with no answer
 SURE_QUESTION = 0.65  # probability from which on a question stands beside small talk
 LONGEST_BESIDE = 60  # words; in a longer story no date or former name stands in the way
+SURELY_MEANT = 0.97  # probability from which on neither date nor former name stands in the way
 SURE_BESIDE = 0.65  # probability that what is left must have, where a date or former name is left out …
 SURE_OF_MORE = 0.85  # … and must have where the former name is understood by itself
 MOST_FACETS = 3  # of one entry, answered in one message
@@ -120,6 +121,8 @@ class Interpreter:
         kindred entry.
         """
         decision = whole.decision
+        if (decision.confidence or 0.0) >= SURELY_MEANT:
+            return whole
         words = whole.reading.words
         left = tuple(word for at, word in enumerate(words) if at not in beside)
         other = self.decide(replace(whole.reading, words=left))
