@@ -14,8 +14,8 @@ from bot.reading.parts import Denials
 from bot.text.words import Word
 
 DENIED, MORE_DENIED = 0.6, 0.2  # coverage of denied words by an entry, and over that of another
-
 SURE_INSTEAD = 0.7  # probability that what is left must have, where it leads to another entry
+
 Decide = Callable[[Reading], Part]
 Rank = Callable[[Reading], Ranking]
 

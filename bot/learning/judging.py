@@ -16,12 +16,13 @@ from bot.deciding.confidence import Judge
 from bot.deciding.signals import CANDIDATES, NAMES, signals
 from bot.knowledge import Knowledge
 from bot.learning.told import Told
-from bot.learning.train import is_marked, learn
+from bot.learning.train import learn
 from bot.matching import BACKGROUND, Contrasts, FeatureReader, Index, Matcher, Ranking
 from bot.text.words import Word
 
 FOLDS = 4
 GONE = 8  # one family in so many is left out
+WITHOUT_MARKS = 3  # each third phrasing of a class is asked as who types no marks types it
 ASKED = 1 / 3  # share of the phrasings that are asked; plenty for a few weights
 RIDGE = 1e-3  # of each weight's square, on signals of unit variance; keeps them small where nothing is known
 
@@ -79,7 +80,8 @@ class Learner:
         """The words of a phrasing; each third one as who types no marks types it."""
         words = self.index.said(number)
         place = number - int(self.index.starts[self.index.owners[number]])
-        return words if is_marked(place) else [Word.of(word.folded) for word in words]
+        is_unmarked = place % WITHOUT_MARKS == WITHOUT_MARKS - 1
+        return [Word.of(word.folded) for word in words] if is_unmarked else words
 
     def _matcher(self, held: Collection[int]) -> Matcher:
         weights = learn(self.index, without=held)

@@ -12,8 +12,7 @@ from bot.matching.build import Found
 from bot.matching.weights import names
 from bot.text.words import Word
 
-UNMARKED = 3  # each third phrasing is asked as who types no marks types it
-ACT_DIMENSIONS, FACET_DIMENSIONS = 32, 32  # as there are fewer of them than entries
+FEW_DIMENSIONS = 32  # for acts and parts of an answer, of which there are fewer than entries
 QUESTIONS_SEEN = 4  # each fourth question is enough to know what asking is like …
 MANY = 4000  # questions
 OTHERS_SEEN = 2  # … and the other acts, of which there are few, are seen twice
@@ -23,11 +22,6 @@ HELLO = "greeting-hello"  # the messages that greetings are taken from
 SEEN_AGAIN = 8000  # phrasings, about; as many keep the weights of what did not change
 
 Run = Sequence[Word]
-
-
-def is_marked(place: int) -> bool:
-    """Whether the phrasing at this place of its class is asked as it is written, marks and all."""
-    return place % UNMARKED != UNMARKED - 1
 
 
 def find(phrasings: Phrasings, features: FeatureReader) -> Found:
@@ -84,12 +78,12 @@ def learn_acts(messages: Phrasings, told: Told = lambda _: None) -> Weights:
             act: run[::QUESTIONS_SEEN] if act == QUESTION else [*run] * OTHERS_SEEN
             for act, run in messages.items()
         }
-    return fit(_spoken(messages), told, ACT_DIMENSIONS)
+    return fit(_spoken(messages), told, FEW_DIMENSIONS)
 
 
 def learn_asked(questions: Phrasings) -> Weights:
     """The weights that tell which part of an answer is asked for: part → questions."""
-    return fit(_spoken(questions), dimensions=FACET_DIMENSIONS)
+    return fit(_spoken(questions), dimensions=FEW_DIMENSIONS)
 
 
 def _spoken(messages: Phrasings) -> Rows:

@@ -82,6 +82,6 @@ class FacetReader:
     def several(self, words: Sequence[Word]) -> tuple[Facet, ...]:
         """Every facet that cues of their own ask for, in order; of overlapping cues the longest counts."""
         found = longest(self._phrases.find(words))
-        names = (min(self._asks[each.cue], key=PRECEDENCE.index) for each in found)
-        names = (Facet.TIME if name == BY_WHEN else name for name in names)
+        asked = (min(self._asks[each.cue], key=PRECEDENCE.index) for each in found)
+        names = (Facet.TIME if what == BY_WHEN else what for what in asked)
         return tuple(dict.fromkeys(Facet(name) for name in names if name in CONCRETE))
