@@ -13,6 +13,7 @@ from bot.deciding.asking import About, Asker
 from bot.deciding.decide import OUTCOME_BY_KIND, STATE_PLAINLY
 from bot.deciding.fallback import Step
 from bot.deciding.interpret import Interpreter
+from bot.deciding.several import Way
 from bot.deciding.spoken import Spoken
 from bot.facets import Facet
 from bot.knowledge import Knowledge
@@ -237,6 +238,10 @@ class Assistant:
     def act_of(self, reading: Reading) -> Act:
         """What the message does."""
         return self._interpreter.act_of(reading)
+
+    def ways(self, question: str) -> list[Way]:
+        """Every way to take a message apart into two questions."""
+        return self._interpreter.ways(self._reader.read(question).shortened(), question)
 
     def decide(self, reading: Reading) -> Decision:
         """What is decided of a reading as one question by itself."""

@@ -14,6 +14,7 @@ from bot.text.words import Word
 
 DATE_WORDS = frozenset({"ngay", "vao", "hom", "bua", "luc"})  # stand before a date, without marks
 MOST_TERMS = 2  # asked for in one question
+LONGEST_DEFINED = 60  # words; who asks for a meaning asks no longer
 
 
 class About(Enum):
@@ -89,6 +90,8 @@ class Asker:
 
     def defined(self, words: Sequence[Word]) -> tuple[Term, ...]:
         """The terms whose meaning or difference is asked for, when nothing else is; in their order."""
+        if len(words) > LONGEST_DEFINED:
+            return ()
         compares = _covered(self._difference, words)
         asks = compares or _covered(self._definition, words)
         if not asks:

@@ -1,9 +1,10 @@
-"""From signals to probabilities: is the question ours, and is the first entry the one meant?"""
+"""From signals to probabilities: is it ours, is the first entry meant, are two halves two questions?"""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.deciding.halves import Halves
 from bot.deciding.signals import Signals
 
 
@@ -17,19 +18,25 @@ class Confidence:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Two logistic regressions on the signals: intercept, then one weight a signal.
+    """Three logistic regressions: intercept, then one weight a signal (see docs/adr/0016).
 
-    `ours`: is one of the candidates right? `of_ours`: given that, is it the first? (see docs/adr/0016)
+    `ours`: is one of the candidates right? `of_ours`: given that, is it the first? `apart`: are two halves of
+    a message two questions?
     """
 
     ours: Sequence[float]
     of_ours: Sequence[float]
+    apart: Sequence[float]
 
     def confidence(self, signals: Signals) -> Confidence:
         """The probabilities, 0–1."""
         row = signals.row()
         ours = _probability(self.ours, row)
         return Confidence(ours, ours * _probability(self.of_ours, row))
+
+    def are_two(self, halves: Halves) -> float:
+        """The probability, 0–1, that each half is a question of its own."""
+        return _probability(self.apart, halves.row())
 
 
 def _probability(weights: Sequence[float], row: Sequence[float]) -> float:

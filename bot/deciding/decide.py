@@ -18,8 +18,8 @@ from bot.outcomes import Outcome
 from bot.reading import Reading
 
 # Probabilities (see docs/adr/0016).
-STATE_OURS = 0.64  # that one of the candidates is meant: from here on one entry may be stated …
-STATE_ELSEWHERE = 0.45  # … where another office or the own file is told, which claims nothing for the ward …
+STATE_OURS = 0.66  # that one of the candidates is meant: from here on one entry may be stated …
+STATE_ELSEWHERE = 0.45  # … where nothing is claimed for the ward, or the message asks several things …
 STATE_FIRST = 0.2  # … if it is the first with at least this
 STATE_CHANGED = 0.8  # … or this, where a word of the question changes what is asked and the entry has it not
 CERTAIN = 0.9  # that the first is meant; below, the next ones stay within reach beside the answer
@@ -103,7 +103,7 @@ class Decider:
         claims_nothing = isinstance(entry, Elsewhere | PersonalFile) or (
             isinstance(entry, Unpublished) and asked.what == QUANTITY
         )
-        least = STATE_ELSEWHERE if claims_nothing else STATE_OURS
+        least = STATE_ELSEWHERE if claims_nothing or is_part else STATE_OURS
         is_sure = sure.ours >= least and sure.first >= (STATE_CHANGED if first.contrasts else STATE_FIRST)
         if sure.first < SINGLED_OUT and ranking.size <= LITTLE and not is_part:
             is_sure = is_sure and not self._is_vague(first, ranking.matches)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.deciding.decide import OTHERS, itself
-from bot.deciding.several import Part
+from bot.deciding.part import Decide, Part
 from bot.deciding.signals import CANDIDATES
 from bot.knowledge import Knowledge
 from bot.matching import Ranking
@@ -14,9 +14,8 @@ from bot.reading.parts import Denials
 from bot.text.words import Word
 
 DENIED, MORE_DENIED = 0.6, 0.2  # coverage of denied words by an entry, and over that of another
-SURE_INSTEAD = 0.7  # probability that what is left must have, where it leads to another entry
+SURE_INSTEAD = 0.6  # probability that what is left must have, where it leads to another entry
 
-Decide = Callable[[Reading], Part]
 Rank = Callable[[Reading], Ranking]
 
 

@@ -16,6 +16,7 @@ GREETING_KINDS = ("insult", "about_bot", "thanks", "goodbye", "small_talk", "hel
 PEOPLE = ("con", "vợ", "chồng", "mẹ", "cha", "bố", "ba", "má")  # whose data it is
 ENGLISH_WORDS, ENGLISH_SHARE = 2, 0.6  # words, share of the message's words
 CRY_WORDS = 2  # content words; a cry for help with no more than these beside it is an emergency by itself
+LONGEST_TALK = 60  # words; a longer message is more than small talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Guards:
     def greeting(self, reading: Reading, masked: Masked) -> Guarded | None:
         """Small talk and nothing else."""
         for words in dict.fromkeys((reading.words, reading.typed)):
-            found = self._greetings.find(words)
+            found = self._greetings.find(words) if len(words) <= LONGEST_TALK else {}
             if found and not self._rest(words, chain.from_iterable(found.values())):
                 return Guarded(Outcome.GREETING, greeting=min(found, key=GREETING_KINDS.index))
         return None

@@ -9,14 +9,15 @@ from bot.deciding.decide import OTHERS, OUTCOME_BY_KIND, STATE_PLAINLY, Decider,
 from bot.deciding.denied import Denied
 from bot.deciding.fallback import NOT_UNDERSTOOD
 from bot.deciding.follow_up import FollowUps
+from bot.deciding.part import Part
 from bot.deciding.prepared import Prepared
-from bot.deciding.several import Part, Several
+from bot.deciding.several import Several, Way
 from bot.deciding.spoken import CLEAR_TALK, Spoken, spoken
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Elsewhere, PersonalFile, Procedure
 from bot.matching import Act, Ranking
-from bot.matching.acts import FOLLOW, PERSONAL
+from bot.matching.acts import FOLLOW, GREETING, PERSONAL, QUESTION
 from bot.outcomes import Outcome
 from bot.reading import Reader, Reading
 from bot.reading.parts import Denials, after_greeting, fragments_of
@@ -25,8 +26,9 @@ from bot.text.word_lists import WordList
 from bot.text.words import Word
 
 MOST_FRAGMENTS = 12  # sentences and parts of them; a message of more is a story, not several questions
+LONGEST_IN_FRAGMENTS = 1000  # characters; a longer message is not looked at part by part: a story as well
 LEAST_PERSONAL = 0.35  # probability below which a question is about nobody's own file
-CLEAR_OWN_FILE = 0.99  # probability from which on who asks after the own file goes on with no answer
+CLEAR_OWN_FILE = 0.95  # probability from which on who asks after the own file goes on with no answer
 SURE_QUESTION = 0.65  # probability from which on a question stands beside small talk
 LONGEST_BESIDE = 60  # words; in a longer story no date or former name stands in the way
 SURELY_MEANT = 0.97  # probability from which on neither date nor former name stands in the way
@@ -63,9 +65,16 @@ class Interpreter:
         denials = Denials(language.conversation.denies, language.conversation.negates, stop_words)
         self._denied = Denied(knowledge, denials, self.rank, self.decide)
         self._follow_ups = FollowUps(language.conversation, stop_words)
-        self._hello = Phrases(language.greetings.hello)
+        self._openings = Phrases((*language.greetings.hello, *language.greetings.thanks))
         self._former = frozenset(row.entry for row in language.former_names)
-        self._several = Several(knowledge, language.conversation)
+        self._several = Several(
+            knowledge,
+            language.conversation,
+            learned.judge,
+            self.rank,
+            self.names_nothing,
+            self._facets.told,
+        )
 
     def interpret(
         self, reading: Reading, text: str, last: str | None = None, beside: frozenset[int] = frozenset()
@@ -79,7 +88,7 @@ class Interpreter:
         if not beside:
             reading, fragments = self._denied.left(reading, fragments)
         asked = self._facets.main(reading.words)
-        act = self._acts.of(reading.words)
+        act = self.act_of(reading)
         said = spoken(act, asked, len(reading.words))
         if said is not None and said.outcome is Outcome.EMERGENCY:
             return Interpretation((), said)
@@ -104,7 +113,13 @@ class Interpreter:
             whole = self._beside(whole, beside)
         whole = self._denied.instead(whole, fragments)
         asking = self._denied.asking(fragments)
-        return Interpretation(self._several.parts(whole, asking, self._part, self.names_nothing))
+        return Interpretation(self._several.parts(whole, asking, self._part))
+
+    def ways(self, reading: Reading, text: str) -> list[Way]:
+        """Every way to take a message apart into two questions; `text`: what was typed."""
+        reading, fragments = self._denied.left(reading, self._fragments(text))
+        asking = self._denied.asking(fragments)
+        return list(self._several.ways(self.decide(reading), asking, self._part))
 
     def decide(self, reading: Reading) -> Part:
         """What was decided of a reading as one question by itself."""
@@ -141,14 +156,14 @@ class Interpreter:
 
     def _fragments(self, text: str) -> list[Reading]:
         """The parts of a text, each read by itself; none of a text that is one, or a story."""
-        parts = fragments_of(text)
+        parts = fragments_of(text) if len(text) <= LONGEST_IN_FRAGMENTS else []
         return [self._reader.read(part) for part in parts] if 1 < len(parts) <= MOST_FRAGMENTS else []
 
     def rank(self, reading: Reading) -> Ranking:
         """The entries that may be meant; those of one's own file only where one may be asked after."""
         asked = self._facets.main(reading.words)
         words = self._asker.subject(reading.words, asked)
-        ranking = self._matcher.rank(after_greeting(words, self._hello))
+        ranking = self._matcher.rank(after_greeting(words, self._openings))
         if self.act_of(reading).of(PERSONAL) >= LEAST_PERSONAL:
             return ranking
         entries = self._knowledge.entries
@@ -156,8 +171,15 @@ class Interpreter:
         return replace(ranking, matches=left)
 
     def act_of(self, reading: Reading) -> Act:
-        """What a message does."""
-        return self._acts.of(reading.words)
+        """What a message does; behind a greeting or thanks one may ask, of one's own file too.
+
+        What else stands there ("chào bạn, mình là Tú") says little by itself.
+        """
+        act = self._acts.of(reading.words)
+        if act.group != GREETING:
+            return act
+        behind = self._acts.of(after_greeting(reading.words, self._openings))
+        return behind if behind.group in {QUESTION, PERSONAL} else act
 
     def facets_of(self, part: Part) -> tuple[Facet, ...]:
         """The facets that a part is answered by: one, or several of the same entry."""
@@ -220,7 +242,7 @@ class Interpreter:
     def _own_file(self, whole: Part, said: Spoken) -> Part:
         """The part as a question after one's own file; what it is a file of stays within reach."""
         decision = whole.decision
-        beside = decision.candidates
+        beside = tuple(one for one in decision.candidates if one.entry != said.kind)
         if decision.entry != said.kind:
             beside = (*itself(decision, self._knowledge), *beside)
         own = Decision(Outcome.PERSONAL_FILE, said.kind, None, decision.confidence, beside[:OTHERS])

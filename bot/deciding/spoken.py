@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.facets import Facet
 from bot.matching import Act, Asked
 from bot.outcomes import Outcome
 
@@ -10,6 +11,9 @@ CLEAR_DANGER = 0.95  # … where a part of an answer is asked for: who asks of a
 SMALL_TALK = 0.4  # … a message for small talk
 CLEAR_TALK = 0.75  # … though it has words that ask for a part of an answer
 OWN_FILE = 0.3  # … a question for one about the writer's own file
+CLEAR_OWN = 0.8  # … where it is asked what anybody may ask of a procedure
+# What can be asked of a procedure; "when" is asked of one's own file as often.
+OF_PROCEDURES = frozenset({Facet.DOCUMENTS, Facet.WHERE, Facet.FEE, Facet.ONLINE})
 LEAST_KNOWN = 0.5  # share of the words that must have been learned from; else too little is understood
 LONGEST_TALK = 20  # words; small talk is short
 
@@ -34,6 +38,6 @@ def spoken(act: Act, asked: Asked, words: int) -> Spoken | None:
             SMALL_TALK if asked.what is None else CLEAR_TALK
         ):
             return Spoken(Outcome.GREETING, kind)
-        case "personal" if act.of_group >= OWN_FILE:
+        case "personal" if act.of_group >= (CLEAR_OWN if asked.facet in OF_PROCEDURES else OWN_FILE):
             return Spoken(Outcome.PERSONAL_FILE, kind)
     return None

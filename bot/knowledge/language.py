@@ -98,10 +98,10 @@ class Greetings(Model):
 
 
 class FacetCues(Model):
-    """Cue phrases by what they ask for: the facets (bot/facets.py) and three things that are none.
+    """Cue phrases by what they ask for: the facets (bot/facets.py) and four things that are none.
 
     `quantity`: a published figure. `by_when`: by which day, how long it is valid. `deadline`: what fine, what
-    comes of being late.
+    comes of being late. `told`: what asks nothing, though a shorter cue in it would.
     """
 
     documents: tuple[Text, ...]
@@ -117,6 +117,7 @@ class FacetCues(Model):
     quantity: tuple[Text, ...]
     by_when: tuple[Text, ...]
     deadline: tuple[Text, ...]
+    told: tuple[Text, ...] = ()
 
 
 class Moments(Model):
@@ -163,7 +164,7 @@ class Conversation(Model):
     """How people go on, put right what was understood, and ask several things at once.
 
     `denies`: cues with `...` where the words stand that are not asked about. `negates`: words that may do so
-    by themselves.
+    by themselves. `joins`: what joins two questions. `asks`: words with which a sentence asks.
     """
 
     goes_on: tuple[Text, ...]
@@ -174,6 +175,7 @@ class Conversation(Model):
     denies: tuple[Annotated[Text, Field(pattern=r"^[^.]+ \.\.\.[^.]*$")], ...]
     negates: tuple[Text, ...]
     joins: tuple[Text, ...]
+    asks: tuple[Text, ...]
 
 
 class WordLists(Model):

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bot.deciding.confidence import Judge
-from bot.deciding.signals import CANDIDATES, NAMES, signals
+from bot.deciding.halves import HALVES
+from bot.deciding.signals import CANDIDATES, signals
 from bot.knowledge import Knowledge
 from bot.learning.told import Told
 from bot.learning.train import learn
@@ -24,6 +25,7 @@ FOLDS = 4
 GONE = 8  # one family in so many is left out
 WITHOUT_MARKS = 3  # each third phrasing of a class is asked as who types no marks types it
 ASKED = 1 / 3  # share of the phrasings that are asked; plenty for a few weights
+NEVER = [-30.0] + [0.0] * len(HALVES)  # weights of who takes no two halves for two questions
 RIDGE = 1e-3  # of each weight's square, on signals of unit variance; keeps them small where nothing is known
 
 
@@ -94,7 +96,7 @@ class Learner:
 
 
 def judge_of(learner: Learner, told: Told = lambda _: None) -> Judge:
-    """The judge that fits what was right and what was not."""
+    """The judge that fits what was right and what was not; it takes no message apart (see `parting`)."""
     asked = [one for one in learner.asked(told) if one.ranking.matches]
     rows, ours, first = [], [], []
     for one in asked:
@@ -104,10 +106,11 @@ def judge_of(learner: Learner, told: Told = lambda _: None) -> Judge:
         ours.append(any(match.entry in kin for match in ranking.matches[:CANDIDATES]))
         first.append(ranking.matches[0].entry in kin)
     table, is_ours = np.array(rows), np.array(ours, bool)
-    return Judge(_logistic(table, is_ours), _logistic(table[is_ours], np.array(first, bool)[is_ours]))
+    of_ours = logistic(table[is_ours], np.array(first, bool)[is_ours])
+    return Judge(logistic(table, is_ours), of_ours, NEVER)
 
 
-def _logistic(rows: NDArray[np.float64], right: NDArray[np.bool_]) -> Sequence[float]:
+def logistic(rows: NDArray[np.float64], right: NDArray[np.bool_]) -> Sequence[float]:
     """Intercept, then one weight a column, that make `right` likeliest (L-BFGS)."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     scaled = np.hstack([np.ones((len(rows), 1)), (rows - mean) / spread])
@@ -119,6 +122,6 @@ def _logistic(rows: NDArray[np.float64], right: NDArray[np.bool_]) -> Sequence[f
         slope = -(scaled * (sign * wrong)[:, None]).mean(axis=0) + 2 * RIDGE * weights
         return float(np.logaddexp(0, -margin).mean() + RIDGE * (weights @ weights)), slope
 
-    found = minimize(loss, np.zeros(len(NAMES) + 1), jac=True, method="L-BFGS-B").x
+    found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x
     plain = found[1:] / spread
     return [round(float(each), 4) for each in (found[0] - plain @ mean, *plain)]

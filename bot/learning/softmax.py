@@ -1,10 +1,12 @@
-"""Softmax (multinomial logistic) regression of low rank on sparse features, trained in half a minute.
+"""Softmax (multinomial logistic) regression of low rank on sparse features, trained in a minute.
 
 Mini-batches with AdaGrad, one step size a number (J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient
 methods", JMLR 12, 2011), with dropout of dimensions and of features (N. Srivastava et al., "Dropout",
 JMLR 15, 2014): a question is to be understood though a word of it is misspelt. In each round a third of the
-rows are seen as who types no marks types them. The same rows, labels and numpy give the same bytes on one
-machine.
+rows are seen as who types no marks types them. Several are trained from different beginnings, and the mean of
+their scores counts: what one has learned by chance the others have not (L. K. Hansen, P. Salamon, "Neural
+network ensembles", IEEE PAMI 12, 1990). Side by side they are one of more dimensions. The same rows, labels
+and numpy give the same bytes on one machine.
 """
 
 from collections import Counter
@@ -19,7 +21,8 @@ from bot.learning.told import Told
 from bot.matching.index import Numbers, Shares
 from bot.matching.weights import MARKED, Weights
 
-DIMENSIONS = 128
+DIMENSIONS = 120  # of each …
+VOICES = 2  # … of so many, whose mean counts
 EPOCHS, WARM_EPOCHS = 8, 2
 BATCH = 256  # rows
 STEP = 0.05
@@ -29,7 +32,7 @@ SPREAD, CLASS_SPREAD = 0.1, 0.05  # deviation of points and directions before an
 LEFT_OUT = 0.3  # share of the dimensions that a row does without, in one round …
 WORDS_LEFT_OUT = 0.1  # … and of its features
 UNMARKED = 1 / 3  # share of the rows that are seen without marks, in one round
-LEAST_ROWS = 3  # phrasings; a feature that fewer have says little of others
+LEAST_ROWS = 4  # phrasings; a feature that fewer have says little of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,34 @@ def fit(rows: Rows, told: Told = lambda _: None, dimensions: int = DIMENSIONS) -
     counts = Counter(name for each in rows.names for name in each)
     table = {name: at for at, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_ROWS))}
     rare = _rarity(counts, table, len(rows.names))
-    rng = np.random.default_rng(0)
-    start = _Learning(
-        _drawn(rng, (len(table), dimensions), SPREAD),
-        _drawn(rng, (dimensions, len(rows.classes)), CLASS_SPREAD),
-        np.zeros(len(rows.classes), np.float32),
+    voices = []
+    for voice in range(VOICES):
+
+        def one(done: float, before: int = voice) -> None:
+            told((before + done) / VOICES)
+
+        learning = _begun(len(table), dimensions, len(rows.classes), voice)
+        _train(rows, table, rare, learning, EPOCHS, one)
+        voices.append(learning)
+    points = np.hstack([each.points for each in voices])
+    directions = np.vstack([each.directions for each in voices]) / np.float32(VOICES)
+    bias = np.vstack([each.bias for each in voices]).sum(axis=0) / np.float32(VOICES)
+    return Weights.of(rows.classes, table, rare, points, directions, bias)
+
+
+def _begun(features: int, dimensions: int, classes: int, seed: int) -> _Learning:
+    """What is known before anything is learned."""
+    rng = np.random.default_rng(seed)
+    return _Learning(
+        _drawn(rng, (features, dimensions), SPREAD),
+        _drawn(rng, (dimensions, classes), CLASS_SPREAD),
+        np.zeros(classes, np.float32),
         (
-            np.full((len(table), dimensions), FRESH, np.float32),
-            np.full((dimensions, len(rows.classes)), FRESH, np.float32),
-            np.full(len(rows.classes), FRESH, np.float32),
+            np.full((features, dimensions), FRESH, np.float32),
+            np.full((dimensions, classes), FRESH, np.float32),
+            np.full(classes, FRESH, np.float32),
         ),
     )
-    return _trained(rows, table, rare, start, EPOCHS, told)
 
 
 def update(rows: Rows, before: Weights, told: Told = lambda _: None) -> Weights:
@@ -76,7 +95,9 @@ def update(rows: Rows, before: Weights, told: Told = lambda _: None) -> Weights:
     new = sorted(name for name, times in counts.items() if name not in before.rows and times >= LEAST_ROWS)
     table = {name: at for at, name in enumerate((*before.rows, *new))}
     rare = np.concatenate([before.rare, _rarity(counts, dict.fromkeys(new, 0), len(rows.names))])
-    return _trained(rows, table, rare, _carried(before, len(new), rows.classes), WARM_EPOCHS, told)
+    learning = _carried(before, len(new), rows.classes)
+    _train(rows, table, rare, learning, WARM_EPOCHS, told)
+    return Weights.of(rows.classes, table, rare, learning.points, learning.directions, learning.bias)
 
 
 def _carried(before: Weights, features: int, classes: tuple[str, ...]) -> _Learning:
@@ -98,10 +119,10 @@ def _carried(before: Weights, features: int, classes: tuple[str, ...]) -> _Learn
     return _Learning(points, directions, bias, (of_points, of_directions, of_classes))
 
 
-def _trained(
+def _train(
     rows: Rows, table: Mapping[str, int], rare: Shares, learning: _Learning, epochs: int, told: Told
-) -> Weights:
-    """The weights after so many rounds over the rows; changes `learning`."""
+) -> None:
+    """So many rounds over the rows, which change `learning`."""
     rng = np.random.default_rng(1)
     size = len(rows.names)
     marked = np.array([name.startswith(MARKED) for name in table], bool)
@@ -115,7 +136,6 @@ def _trained(
             chosen = slice(number * BATCH, (number + 1) * BATCH)
             _step(both[as_seen[chosen]], rows.labels[order[chosen]], learning, rng)
             told((epoch + (number + 1) / batches) / epochs)
-    return Weights.of(rows.classes, dict(table), rare, learning.points, learning.directions, learning.bias)
 
 
 def _step(batch: sparse.csr_matrix, labels: Numbers, learning: _Learning, rng: np.random.Generator) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from bot.deciding.confidence import Judge
+from bot.deciding.halves import HALVES
 from bot.deciding.signals import NAMES
 from bot.files import newest_first, write_whole
 from bot.matching import Index, Weights
@@ -24,7 +25,8 @@ logger = logging.getLogger(__name__)
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "trained"
 JUDGE_FILE = "judge.json"
 CHECKED_FILE = "checked.txt"  # the version of the knowledge base that had no errors, and its fingerprint
-SIZE = len(NAMES) + 1  # weights of a regression
+SIGNALS = {"signals": list(NAMES), "halves": list(HALVES)}
+SIZES = {"ours": len(NAMES) + 1, "of_ours": len(NAMES) + 1, "apart": len(HALVES) + 1}  # weights
 UNREADABLE = (
     OSError,
     ValueError,
@@ -118,12 +120,12 @@ class TrainedStore:
     def judge(self) -> Judge:
         """The judge that was shipped. Raises OSError or ValueError when it cannot be read."""
         plain = json.loads((self._shipped / JUDGE_FILE).read_text(encoding="utf-8"))
-        if not isinstance(plain, dict) or plain.get("signals") != list(NAMES):
+        if not isinstance(plain, dict) or any(plain.get(of) != names for of, names in SIGNALS.items()):
             raise ValueError(f"{JUDGE_FILE}: made for other signals; run the command train --judge")
-        ours, of_ours = plain.get("ours"), plain.get("of_ours")
-        if not (isinstance(ours, list) and isinstance(of_ours, list)) or {len(ours), len(of_ours)} != {SIZE}:
+        weights: dict[str, Any] = {name: plain.get(name) for name in SIZES}
+        if any(not isinstance(run, list) or len(run) != SIZES[name] for name, run in weights.items()):
             raise ValueError(f"{JUDGE_FILE}: weights are missing; run the command train --judge")
-        return Judge(ours, of_ours)
+        return Judge(**weights)
 
 
 def write(file: Path, learned: Learned) -> None:
@@ -135,11 +137,7 @@ def write(file: Path, learned: Learned) -> None:
 
 def write_judge(folder: Path, judge: Judge) -> None:
     """Write the judge. Raises OSError."""
-    plain = {
-        "signals": list(NAMES),
-        "ours": list(judge.ours),
-        "of_ours": list(judge.of_ours),
-    }
+    plain = SIGNALS | {name: list(getattr(judge, name)) for name in SIZES}
     write_whole(folder / JUDGE_FILE, (json.dumps(plain, indent=1) + "\n").encode())
 
 

@@ -12,7 +12,7 @@ from bot.matching.build import Found
 from bot.matching.weights import names
 from bot.text.words import Word
 
-FEW_DIMENSIONS = 32  # for acts and parts of an answer, of which there are fewer than entries
+FEW_DIMENSIONS = 24  # for acts and parts of an answer, of which there are fewer than entries
 QUESTIONS_SEEN = 4  # each fourth question is enough to know what asking is like …
 MANY = 4000  # questions
 OTHERS_SEEN = 2  # … and the other acts, of which there are few, are seen twice

@@ -13,7 +13,8 @@ from bot.matching.weights import Weights, names
 from bot.text.words import Word
 
 QUESTION = "question"  # the act of whatever is none of the others
-FOLLOW, PERSONAL = "follow", "personal"  # groups: what goes on with the last answer; after one's own file
+FOLLOW, PERSONAL = "follow", "personal"  # groups: what goes on with the last answer; after one's own file …
+GREETING = "greeting"  # … and small talk
 EDGE = "|"  # stands before the first word and after the last
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.matching.contrast import Contrasts
 from bot.matching.features import FeatureReader, Features, Phrasings, name_of
-from bot.matching.index import Index, Numbers, listed, packed, tells_of, unpacked
+from bot.matching.index import WHOLE, Index, Numbers, listed, packed, tells_of, unpacked
 from bot.text.words import Word
 
 ASKS = (
@@ -111,7 +111,8 @@ class _Parts:
         self._sizes.append(len(run))
         self._features.append(_flat(features))
         self._feature_counts.append(np.array(list(map(len, features)), np.int32))
-        self._shares.append(np.array([f.share for _, features in run for f in features.items], np.float32))
+        shares = np.array([f.share for _, features in run for f in features.items])
+        self._shares.append(np.rint(shares * WHOLE).astype(np.uint8))
         self._said.append(_flat(said))
         self._said_counts.append(np.array(list(map(len, said)), np.int32))
         self._asks += [features.asks or "" for _, features in run]
@@ -153,7 +154,7 @@ class _Parts:
             "said": said,
             "feature_ends": np.cumsum(_joined(self._feature_counts)).astype(np.int32),
             "features": features,
-            "shares": _joined(self._shares).astype(np.float32),
+            "shares": _joined(self._shares).astype(np.uint8),
         }
 
     def _form(self, words: Sequence[Word]) -> int:

@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facets import Facet
-from bot.text.phrases import Phrases, longest
+from bot.text.phrases import Found, Phrases, longest
 from bot.text.words import Word
 
 QUANTITY = "quantity"  # asks for a published figure, which is no facet of an entry but an entry of its own
 BY_WHEN = "by_when"  # asks by when, how long it is valid: no facet either, but told with the time …
 DEADLINE = "deadline"  # … what fine, what comes of being late: told in the overview
+TOLD = "told"  # asks nothing, and no shorter cue in it does: "mấy năm rồi", "mai táng phí"
 NO_FACETS = frozenset({QUANTITY, BY_WHEN, DEADLINE})
 VAGUE = frozenset({Facet.HOW, Facet.ELIGIBILITY, Facet.LEGAL, Facet.RESULT})
 CONCRETE = frozenset({Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.WHERE, Facet.ONLINE})
 # On equal length the earlier wins: what is concrete before what is vague.
 PRECEDENCE: tuple[str, ...] = (
+    TOLD,
     QUANTITY,
     BY_WHEN,
     DEADLINE,
@@ -62,13 +64,24 @@ class FacetReader:
         longest = (0, -len(PRECEDENCE))  # words, then the earlier in PRECEDENCE
         what = None
         positions: set[int] = set()
-        for found in self._phrases.find(words):
+        every = self._phrases.find(words)
+        told = self._told(every)
+        for found in every:
+            if told.issuperset(found.positions):
+                continue
             for name in self._asks[found.cue]:
                 if name != QUANTITY:  # its cues name what is counted, and that word matters
                     positions.update(found.positions)
                 if (size := (len(found.positions), -PRECEDENCE.index(name))) > longest:
                     longest, what = size, name
         return Asked(what, frozenset(positions))
+
+    def told(self, words: Sequence[Word]) -> frozenset[int]:
+        """The positions of words that ask nothing, though they look like it: "mấy năm rồi"."""
+        return self._told(self._phrases.find(words))
+
+    def _told(self, every: Sequence[Found]) -> frozenset[int]:
+        return frozenset(at for found in every if TOLD in self._asks[found.cue] for at in found.positions)
 
     def main(self, words: Sequence[Word]) -> Asked:
         """What is asked for above all: of several concrete facets the first, and any before a vague one."""

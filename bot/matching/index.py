@@ -19,6 +19,7 @@ from bot.text.words import Word
 
 LINE_END = 10  # the byte behind each packed text
 RARE = 8.0  # nats; from this rarity on a word counts as telling in full
+WHOLE = 100  # hundredths: shares are kept as bytes, a fourth of what numbers with a point take
 Numbers = NDArray[np.int32]
 Shares = NDArray[np.float32]
 Arrays = Mapping[str, NDArray[Any]]
@@ -121,7 +122,7 @@ class Index:
     _texts: tuple[str, ...]  # every word, as marked
     _said: _Lists  # by phrasing: its words, as places in _texts
     _features: _Lists  # by phrasing: its features, as forms
-    _shares: Shares  # of each of those features
+    _shares: NDArray[np.uint8]  # of each of those features the share of its weight it keeps, in hundredths
 
     def weigh(self, feature: Feature) -> float:
         """How telling a feature is: inverse class frequency times rarity in the language, times its share."""
@@ -194,8 +195,11 @@ class Index:
         names = {name: number for number, name in enumerate(unpacked(arrays["names"]))}
         tells = arrays["tells"]
         shares = arrays["shares"]
+        if shares.dtype != np.uint8:
+            raise ValueError("shares are not in hundredths")
         name_of_form = np.repeat(np.arange(len(names), dtype=np.int32), np.diff(arrays["first_forms"]))
-        told = shares * tells[name_of_form[features.numbers]] if len(shares) else shares
+        told = tells[name_of_form[features.numbers]] if len(shares) else np.zeros(0, np.float32)
+        told *= shares / np.float32(WHOLE)
         phrasing = np.repeat(np.arange(len(owners), dtype=np.int32), np.diff(features.ends, prepend=0))
         texts = unpacked(arrays["texts"])
         counts: Counter[str] = Counter()

@@ -18,7 +18,7 @@ from bot.matching.index import Arrays, Shares, packed, unpacked
 from bot.text.words import Word
 
 MARKED = "="  # begins the name of a word as marked; a word typed without marks has no such feature
-FINEST = 20  # steps on either side of zero, in which a point is kept
+FINEST = 6  # steps on either side of zero, in which a point is kept
 LEAST_SIZE = 1e-3  # of a point's largest number; a smaller one is as good as none
 Points = NDArray[np.int8]
 

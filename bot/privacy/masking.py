@@ -6,9 +6,11 @@ A token with digits goes unless it is known to be harmless; e-mails, links, hand
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.text.words import INVISIBLE, MOST_CHARACTERS
 
+LATELY = 8192  # characters that are remembered, each with how it is read
 NUMBER, CONTACT, NAME = "[số]", "[liên hệ]", "[tên]"
 
 # Each alternative begins where no such character stands before, so that no run is scanned twice.
@@ -144,10 +146,11 @@ def _visible(text: str) -> str:
     """NFKC, at most MOST_CHARACTERS; no invisible ones, every digit 0–9, white space as one space."""
     composed = _DIGIT_MARKS.sub("", unicodedata.normalize("NFKC", text))[:MOST_CHARACTERS]
     if not composed.isascii():
-        composed = "".join(_plain(char) for char in composed)
+        composed = "".join(map(_plain, composed))
     return _SPACES.sub(" ", composed)
 
 
+@lru_cache(maxsize=LATELY)
 def _plain(char: str) -> str:
     """One character as it is to be read: a digit of any script as 0–9, nothing for an invisible one."""
     if char.isnumeric() and not char.isascii():

@@ -1,11 +1,13 @@
 """What the keyboard left over: Telex ("giaays", "ddawng") and VNI ("gia6y1") keys as the letters meant.
 
 A word is read so only if it is no syllable as it stands and the keys make one that is common; a very short
-one only beside a longer one that was read so.
+one only beside a longer one that was read so. A key held down ("alooo") is one letter, whatever that makes.
 """
 
+import re
 import unicodedata
 from collections.abc import Container, Sequence
+from functools import lru_cache
 
 from bot.reading.expansion import Repair
 from bot.text.frequency import count_of, is_syllable
@@ -26,6 +28,9 @@ VOWELS = frozenset("aeiouyăâêôơư")
 COMMON = 300  # times in the counted text; a rarer syllable is seldom meant
 SURE_LENGTH = 4  # keys; fewer are read so only beside a longer one
 LONGEST = 10  # keys; no syllable takes more
+HELD = re.compile(r"([^\W\d_])\1{3,}|([^\W\d_bcdđfghjklmnpqrstvwxz])\2{2,}")  # "okkkk", "alooo"; not "cccd"
+ROMAN = frozenset("ivxlcdm")  # letters of numerals: "XIII" is no key held down
+LATELY = 8192  # words that are remembered, each with what it was read as
 
 
 def repair(
@@ -43,8 +48,15 @@ def repair(
     return tuple(meant.get(at, word) for at, word in enumerate(words)), repairs
 
 
+@lru_cache(maxsize=LATELY)
 def _meant(word: Word) -> Word | None:
     text = word.text
+    released = (
+        text if word.has_digit or ROMAN.issuperset(text) else HELD.sub(lambda held: held.group()[0], text)
+    )
+    if released != text and len(released) > 1:
+        free = Word.of(released)
+        return _meant(free) or free
     if not 2 <= len(text) <= LONGEST or text.isnumeric():
         return None
     if word.has_digit:

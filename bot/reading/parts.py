@@ -14,7 +14,7 @@ OPENING = 2  # words; a greeting begins among the first: "dạ chào", "em chào
 LEAST_LEFT = 2  # words behind a greeting that say something
 NO_WORDS = WordList(())
 ASKS_BEFORE = frozenset({"co", "duoc", "hay"})  # "có … không" asks
-FRAGMENT_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|,(?=\s)")
+FRAGMENT_END = re.compile(r"[?!;\n]+|\.(?=\s|$)|,(?=\s)|(?<=\s)\+(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)

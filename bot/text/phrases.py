@@ -31,27 +31,26 @@ class Phrases:
     """
 
     def __init__(self, cues: Iterable[str]) -> None:
-        self._starts: set[str] = set()
-        self._by_start: dict[tuple[str, str | None], list[_Cue]] = defaultdict(list)
+        self._by_start: dict[str, dict[str | None, list[_Cue]]] = {}  # by first word, then by second
         for cue in cues:
             parts = tuple(words for part in cue.split(GAP) if (words := split(part)))
             if parts:
                 first = parts[0]
-                self._starts.add(first[0].folded)
                 second = first[1].folded if len(first) > 1 else None
                 bare = frozenset(word.folded for part in parts for word in part)
-                self._by_start[first[0].folded, second].append((cue, parts, bare))
+                by_second = self._by_start.setdefault(first[0].folded, {})
+                by_second.setdefault(second, []).append((cue, parts, bare))
 
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Every place where a cue stands, in the order of the words."""
         found = []
         folded = [word.folded for word in words]
         present = set(folded)
-        for start, bare in enumerate(folded):
-            if bare not in self._starts:
-                continue
+        by_start = self._by_start
+        for start in [at for at, bare in enumerate(folded) if bare in by_start]:
+            by_second = by_start[folded[start]]
             for second in (None, *folded[start + 1 : start + 2]):
-                for cue, parts, needed in self._by_start.get((bare, second), ()):
+                for cue, parts, needed in by_second.get(second, ()):
                     positions = _match(words, start, parts) if needed <= present else None
                     if positions is not None:
                         found.append(Found(cue, positions))

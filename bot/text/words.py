@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.text.syllables import HOOK_AND_TILDE, fold, key, tone_of
@@ -14,31 +14,28 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, lower case: as typed, its key (tone taken out of its place), its bare letters."""
+    """One word, lower case: as typed, its key (tone taken out of its place), its bare letters.
+
+    `is_marked`: whether any mark or tone was typed. `has_digit`: whether any character is a number. All of it
+    follows from the text, so that alone tells two words apart.
+    """
 
     text: str
-    key: str
-    folded: str
+    key: str = field(compare=False)
+    folded: str = field(compare=False)
+    is_marked: bool = field(compare=False, repr=False)
+    has_digit: bool = field(compare=False, repr=False)
 
     @classmethod
     def of(cls, text: str) -> "Word":
         """The word for one lower-case run of letters and digits."""
         return _word(text)
 
-    @property
-    def is_marked(self) -> bool:
-        """Whether any mark or tone was typed."""
-        return self.key != self.folded
-
-    @property
-    def has_digit(self) -> bool:
-        """Whether any character is a number."""
-        return any(char.isnumeric() for char in self.text)
-
 
 @lru_cache(maxsize=65536)
 def _word(text: str) -> Word:
-    return Word(text, key(text), fold(text))
+    marked, bare = key(text), fold(text)
+    return Word(text, marked, bare, marked != bare, any(map(str.isnumeric, text)))
 
 
 def clean(text: str) -> str:

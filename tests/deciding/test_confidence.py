@@ -161,7 +161,7 @@ ONES = st.builds(Signals, *[st.floats(-10, 10)] * len(NAMES))
 
 
 def judge(ours: Mapping[str, float], of_ours: Mapping[str, float]) -> Judge:
-    return Judge(*([of.get(name, 0.0) for name in ("intercept", *NAMES)] for of in (ours, of_ours)))
+    return Judge(*([of.get(name, 0.0) for name in ("intercept", *NAMES)] for of in (ours, of_ours)), ())
 
 
 NOTHING = Signals(*[0.0] * len(NAMES))
@@ -201,7 +201,7 @@ def test_more_of_a_signal_moves_each_probability_as_its_weight_says(
 @pytest.mark.parametrize("size", [len(NAMES), len(NAMES) + 2])
 def test_a_judge_for_other_signals_is_no_judge(size: int) -> None:
     with pytest.raises(ValueError, match="zip"):
-        Judge([0.0] * size, [0.0] * size).confidence(NOTHING)
+        Judge([0.0] * size, [0.0] * size, ()).confidence(NOTHING)
 
 
 @pytest.fixture(scope="module")

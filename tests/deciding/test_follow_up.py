@@ -35,6 +35,7 @@ CONVERSATION = Conversation(
     denies=("không phải ... mà",),
     negates=(),
     joins=("và",),
+    asks=(),
 )
 STOP = WordList(["ạ", "dạ", "thì", "em"])
 FACETS = FacetReader({Facet.FEE: ["lệ phí bao nhiêu"], Facet.TIME: ["bao lâu"], Facet.WHERE: ["ở đâu"]})

@@ -84,6 +84,13 @@ def test_asking_after_ones_own_file_leaves_the_topic() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["chào bạn, mình là Tú", "a lô một hai ba", "good morning", "xin chào buổi sáng cả nhà"]
+)
+def test_what_stands_behind_a_greeting_is_no_alarm(assistant: Assistant, text: str) -> None:
+    assert assistant.ask(text).outcome is Outcome.GREETING
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "chào chị, căn cước của con em làm ở đâu",

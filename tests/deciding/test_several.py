@@ -1,28 +1,26 @@
-"""Several questions in one message: found where each is sure, one where they are not."""
+"""Several questions in one message: found where the judge says so, one where it does not."""
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.deciding import Decision
-from bot.deciding.several import (
-    LONGEST_JOINED,
-    MOST,
-    STATED,
-    SURE_PART,
-    SURE_WHOLE,
-    Part,
-    Several,
-)
+from bot.deciding.confidence import Judge
+from bot.deciding.halves import HALVES, LEAST_LOG, UNLIKELY, Halves, log_odds
+from bot.deciding.part import Part
+from bot.deciding.several import LONGEST, MAYBE_TWO, MOST, MOST_WAYS, STATED, SURE_SENTENCE, Several
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.language import Conversation
+from bot.matching import Match, Ranking
 from bot.outcomes import Outcome
 from bot.reading import Reading
 from bot.reading.parts import fragments_of
-from bot.text.words import split
+from bot.text.words import Word, split
 from tests.deciding.entries import information
 
 CONVERSATION = Conversation(
@@ -34,14 +32,34 @@ CONVERSATION = Conversation(
     denies=(),
     negates=(),
     joins=("và", "với", "với lại"),
+    asks=("gì", "đâu", "nào", "không", "bao nhiêu"),
 )
 CUES = {"lệ phí": Facet.FEE, "giấy tờ": Facet.DOCUMENTS, "ở đâu": Facet.WHERE}
 SURE, UNSURE = 0.9, 0.3
+LOG = -5.0
+ENOUGH = 0.7  # probability of the weaker half from which on these judges say two
+STEEP = 100.0
+BY_WEAKER = {"weaker_odds": STEEP}
+
+
+def judge(intercept: float = -STEEP * log_odds(ENOUGH), **weights: float) -> Judge:
+    """A judge of halves with these weights and no others."""
+    given_ = weights or BY_WEAKER
+    return Judge((), (), (intercept, *(given_.get(name, 0.0) for name in HALVES)))
+
+
+def rank(one: Reading) -> Ranking:
+    """A ranking that knows one birth and hardly a death."""
+    matches = (
+        Match("khai-sinh", 0.0, 0.0, 1.0, 1.0, 1.0, 0),
+        Match("khai-tu", LOG, LOG, 0.0, 0.0, 0.0, 0),
+    )
+    return Ranking(matches, 0.0, 0.0, 0.0, 4)
 
 
 @pytest.fixture(scope="module")
-def several(knowledge: Knowledge) -> Several:
-    small = Knowledge.of(
+def small(knowledge: Knowledge) -> Knowledge:
+    return Knowledge.of(
         knowledge.ward,
         knowledge.calendar,
         [
@@ -53,11 +71,19 @@ def several(knowledge: Knowledge) -> Several:
         knowledge.language,
         "small",
     )
-    return Several(small, CONVERSATION)
+
+
+@pytest.fixture(scope="module")
+def several(small: Knowledge) -> Several:
+    return Several(small, CONVERSATION, judge(), rank, names_nothing, told)
 
 
 def reading(text: str) -> Reading:
     return Reading(text, split(text), split(text), ())
+
+
+def text_of(one: Reading) -> str:
+    return " ".join(word.text for word in one.words)
 
 
 def part(text: str, entry: str | None, confidence: float | None, outcome: Outcome = Outcome.ANSWERED) -> Part:
@@ -69,7 +95,7 @@ def part(text: str, entry: str | None, confidence: float | None, outcome: Outcom
 
 def of_names(one: Reading) -> Part:
     """An answer as sure as the text names one entry and no other."""
-    text = " ".join(word.text for word in one.words)
+    text = text_of(one)
     names = {
         "khai sinh": "khai-sinh",
         "lưu động": "khai-sinh-luu-dong",
@@ -82,8 +108,23 @@ def of_names(one: Reading) -> Part:
     return part(text, named[-1], SURE if len(named) == 1 else UNSURE)
 
 
+def of_last_name(one: Reading) -> Part:
+    """An answer that is sure of whatever is named last."""
+    text = text_of(one)
+    names = {"khai sinh": "khai-sinh", "khai tử": "khai-tu", "kết hôn": "ket-hon"}
+    last = max(names, key=text.rfind)
+    return part(text, names[last], SURE) if last in text else part(text, None, UNSURE, Outcome.NO_MATCH)
+
+
+def told(words: Sequence[Word]) -> frozenset[int]:
+    """Where "bao nhiêu" is followed by "rồi", it asks nothing."""
+    text = [word.text for word in words]
+    starts = (at for at in range(len(text)) if text[at : at + 3] == ["bao", "nhiêu", "rồi"])
+    return frozenset(at for start in starts for at in range(start, start + 3))
+
+
 def names_nothing(one: Reading) -> bool:
-    text = " ".join(word.text for word in one.words)
+    text = text_of(one)
     return of_names(one).decision.entry is None and any(cue in text for cue in CUES)
 
 
@@ -92,13 +133,13 @@ def ask(
 ) -> list[tuple[str | None, Facet | None]]:
     whole = whole or decide(reading(text))
     sentences = [reading(one) for one in fragments_of(text)]
-    found = several.parts(whole, sentences, decide, names_nothing)
+    found = several.parts(whole, sentences, decide)
     return [(each.decision.entry, each.decision.facet) for each in found]
 
 
 def test_one_question_is_one(several: Several) -> None:
     whole = of_names(reading("khai sinh lệ phí bao nhiêu"))
-    assert several.parts(whole, [whole.reading], of_names, names_nothing) == (whole,)
+    assert several.parts(whole, [whole.reading], of_names) == (whole,)
 
 
 def test_each_sentence_that_asks_is_a_question(several: Several) -> None:
@@ -108,18 +149,17 @@ def test_each_sentence_that_asks_is_a_question(several: Several) -> None:
 
 def test_a_sentence_that_names_nothing_goes_on_with_the_one_before(several: Several) -> None:
     text = "khai sinh cần giấy tờ gì? lệ phí bao nhiêu? kết hôn nộp ở đâu?"
-    assert ask(several, text) == [
-        ("khai-sinh", Facet.DOCUMENTS),
-        ("khai-sinh", Facet.FEE),
-        ("ket-hon", Facet.WHERE),
+    sentences = [reading(one) for one in fragments_of(text)]
+    found = several.parts(of_names(reading(text)), sentences, of_names)
+    assert [(each.decision.entry, each.facets) for each in found] == [
+        ("khai-sinh", (Facet.FEE, Facet.DOCUMENTS)),
+        ("ket-hon", (Facet.WHERE,)),
     ]
 
 
 def test_what_goes_on_is_decided_as_the_one_before(several: Several) -> None:
     text = "khai sinh cần giấy tờ gì? lệ phí bao nhiêu?"
-    found = several.parts(
-        of_names(reading(text)), [reading(one) for one in fragments_of(text)], of_names, names_nothing
-    )
+    found = several.parts(of_names(reading(text)), [reading(one) for one in fragments_of(text)], of_names)
     assert [each.decision.outcome for each in found] == [Outcome.ANSWERED] * 2
     assert [each.decision.confidence for each in found] == [SURE] * 2
 
@@ -141,11 +181,14 @@ def test_sentences_that_are_not_each_sure_are_one_question(several: Several, tex
     assert ask(several, text, whole) == [(whole.decision.entry, whole.decision.facet)]
 
 
-def test_sentences_that_do_not_ask_are_parted_where_each_side_is_sure(several: Several) -> None:
+def test_two_sentences_that_do_not_ask_are_parted_where_each_side_is_sure(several: Several) -> None:
     assert ask(several, "tôi làm khai sinh. xin kết hôn.") == [("khai-sinh", None), ("ket-hon", None)]
-    many = "tôi làm khai sinh. ạ. ạ. xin kết hôn."
-    assert len(fragments_of(many)) > MOST
-    assert len(ask(several, many)) == 1
+    assert len(ask(several, "tôi làm khai sinh. ạ. xin kết hôn.")) == 1  # only two sentences need not ask
+
+
+def test_what_is_told_first_belongs_to_the_question_after_it(several: Several) -> None:
+    text = "tôi mới khai sinh. cần gì? kết hôn ở đâu?"
+    assert ask(several, text) == [("khai-sinh", None), ("ket-hon", Facet.WHERE)]
 
 
 def test_takes_no_more_than_some(several: Several) -> None:
@@ -166,19 +209,6 @@ def test_what_is_asked_of_one_is_asked_of_both(several: Several, text: str) -> N
     assert ask(several, text) == [("khai-sinh", Facet.FEE), ("ket-hon", Facet.FEE)]
 
 
-def test_kin_are_one_matter(several: Several) -> None:
-    assert ask(several, "khai tử và lưu động") == [("khai-tu", None), ("khai-sinh-luu-dong", None)]
-    assert len(ask(several, "khai sinh và lưu động")) == 1
-    assert len(ask(several, "lưu động và khai sinh")) == 1
-
-
-def test_a_message_that_is_sure_as_a_whole_is_one_question(several: Several) -> None:
-    text = "khai sinh và kết hôn"
-    assert len(ask(several, text, part(text, "khai-sinh", SURE_WHOLE))) == 1
-    assert len(ask(several, text, part(text, "khai-sinh", SURE_WHOLE - 0.01))) == 2
-    assert len(ask(several, text, part(text, None, None, Outcome.NO_MATCH))) == 2
-
-
 @pytest.mark.parametrize("outcome", Outcome)
 def test_only_what_is_stated_and_sure_is_a_question_of_its_own(several: Several, outcome: Outcome) -> None:
     text = "khai sinh và kết hôn"
@@ -186,26 +216,105 @@ def test_only_what_is_stated_and_sure_is_a_question_of_its_own(several: Several,
     def decide(confidence: float) -> Callable[[Reading], Part]:
         def of(one: Reading) -> Part:
             found = of_names(one).decision.entry
-            return part(one.question, found, confidence, outcome)
+            return part(text_of(one), found, confidence, outcome)
 
         return of
 
     whole = part(text, "khai-sinh", UNSURE)
-    assert len(ask(several, text, whole, decide(SURE_PART))) == (2 if outcome in STATED else 1)
-    assert len(ask(several, text, whole, decide(SURE_PART - 0.01))) == 1
+    assert len(ask(several, text, whole, decide(ENOUGH + 0.01))) == (2 if outcome in STATED else 1)
+    assert len(ask(several, text, whole, decide(ENOUGH - 0.01))) == 1
 
 
-def test_the_joining_word_whose_weaker_part_is_surest_counts(several: Several) -> None:
+SAYS: Mapping[str, tuple[str, float]] = {
+    "weaker_odds": ("khai sinh và khai tử", log_odds(SURE)),
+    "stronger_odds": ("khai sinh và khai tử", log_odds(SURE)),
+    "whole_odds": ("khai sinh và khai tử", log_odds(UNSURE)),
+    "one_is_the_whole": ("khai sinh và khai tử", 1),
+    "kin": ("khai sinh và lưu động", 1),
+    "first_asks": ("khai sinh ở đâu và khai tử", 1),
+    "second_asks": ("khai sinh và khai tử ở đâu", 1),
+    "one_names_nothing": ("khai sinh và ở đâu", 1),
+    "least_log_in_whole": ("khai sinh và khai tử", LOG),
+}
+SAYS_NOT: Mapping[str, tuple[str, float]] = {
+    "whole_odds": ("khai sinh và ở đâu", log_odds(SURE)),
+    "kin": ("khai sinh và khai tử", 0),
+    "first_asks": ("khai sinh và khai tử ở đâu", 0),
+    "second_asks": ("khai sinh ở đâu và khai tử", 0),
+    "one_names_nothing": ("khai sinh và khai tử", 0),
+    "least_log_in_whole": ("khai sinh và kết hôn", LEAST_LOG),
+}
+
+
+def halves_of(several: Several, text: str, whole: Part | None = None) -> Halves:
+    def decide(one: Reading) -> Part:
+        found = of_names(one)
+        decision = Decision(Outcome.ANSWERED, "ket-hon", None, SURE)
+        return found if found.decision.entry else replace(found, decision=decision)
+
+    sentences = [reading(one) for one in fragments_of(text)]
+    (way,) = several.ways(whole or of_names(reading(text)), sentences, decide)
+    return way.halves
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_each_number_says_what_its_name_says(several: Several, name: str) -> None:
+    text, value = SAYS[name]
+    assert getattr(halves_of(several, text), name) == value
+
+
+@pytest.mark.parametrize("name", SAYS_NOT)
+def test_each_number_says_so_where_it_is_not(several: Several, name: str) -> None:
+    text, value = SAYS_NOT[name]
+    assert getattr(halves_of(several, text), name) == value
+
+
+def test_the_whole_may_be_answered_by_neither(several: Several) -> None:
+    text = "khai sinh và khai tử"
+    assert halves_of(several, text, part(text, "ket-hon", SURE)).one_is_the_whole == 0
+    assert halves_of(several, text, part(text, None, None, Outcome.NO_MATCH)).one_is_the_whole == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("khai sinh được không ạ", True),
+        ("có khai sinh không hay làm sau", True),  # after "có"
+        ("tôi không khai sinh cho con năm trước", False),  # says what is not
+        ("khai sinh đã bao nhiêu rồi", False),  # looks like asking
+        ("khai sinh bao nhiêu", True),
+    ],
+)
+def test_tells_asking_from_telling(several: Several, text: str, *, asks: bool) -> None:
+    assert halves_of(several, f"{text} và khai tử").first_asks == asks
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_the_judge_weighs_each_number(name: str) -> None:
+    halves = Halves(*(0.0 for _ in HALVES))
+    more = replace(halves, **{name: 1.0})
+    assert judge(0.0, **{name: 2.0}).are_two(more) > judge(0.0, **{name: 2.0}).are_two(halves) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("probability", "kept"), [(None, UNLIKELY), (0.0, UNLIKELY), (1.0, 1 - UNLIKELY), (0.5, 0.5), (0.7, 0.7)]
+)
+def test_odds_are_kept_within_bounds(probability: float | None, kept: float) -> None:
+    assert log_odds(probability) == pytest.approx(math.log(kept / (1 - kept)))
+
+
+def test_the_way_that_is_likeliest_counts(several: Several) -> None:
     text = "khai sinh và cho con với kết hôn"
     sure: Mapping[str, tuple[str, float]] = {
         "khai sinh": ("khai-sinh", 0.95),
         "cho con với kết hôn": ("ket-hon", 0.65),
         "khai sinh và cho con": ("khai-tu", 0.8),
         "kết hôn": ("ket-hon", 0.9),
+        "cho con": ("khai-tu", 0.1),
     }
 
     def decide(one: Reading) -> Part:
-        told = " ".join(word.text for word in one.words)
+        told = text_of(one)
         return part(told, *sure[told])
 
     assert ask(several, text, part(text, "khai-sinh", UNSURE), decide) == [
@@ -214,15 +323,67 @@ def test_the_joining_word_whose_weaker_part_is_surest_counts(several: Several) -
     ]
 
 
-def test_a_story_is_not_taken_apart_at_its_and(several: Several) -> None:
-    padding = " ".join(["ạ"] * (LONGEST_JOINED - 5))
+def test_a_half_may_be_two_questions_in_its_turn(several: Several) -> None:
+    found = ask(several, "khai sinh ở đâu và khai tử và kết hôn", decide=of_last_name)
+    assert [entry for entry, _ in found] == ["khai-sinh", "khai-tu", "ket-hon"]
+
+
+@pytest.mark.parametrize(
+    "text", ["lệ phí khai sinh và khai tử và kết hôn", "khai sinh và khai tử và kết hôn lệ phí thế nào"]
+)
+def test_what_is_asked_of_one_is_asked_of_all_three(several: Several, text: str) -> None:
+    found = ask(several, text, decide=of_last_name)
+    assert found == [("khai-sinh", Facet.FEE), ("khai-tu", Facet.FEE), ("ket-hon", Facet.FEE)]
+
+
+def test_only_so_many_ways_are_looked_at(several: Several) -> None:
+    text = " và ".join(["khai sinh", "khai tử"] * MOST_WAYS)
+    asked: list[Reading] = []
+
+    def decide(one: Reading) -> Part:
+        asked.append(one)
+        return of_last_name(one)
+
+    assert len(list(several.ways(of_last_name(reading(text)), (), decide))) <= MOST_WAYS
+    assert 2 < len(asked) <= 2 * MOST_WAYS
+
+
+def test_a_story_is_one_question(several: Several) -> None:
+    padding = " ".join(["ạ"] * (LONGEST - 5))
     assert len(ask(several, f"khai sinh {padding} và kết hôn")) == 2
     assert len(ask(several, f"khai sinh {padding} ạ và kết hôn")) == 1
 
 
+def test_what_goes_on_needs_a_first_question_that_is_understood(several: Several) -> None:
+    text = "khai sinh cần giấy tờ gì? lệ phí bao nhiêu?"
+
+    def decide(confidence: float) -> Callable[[Reading], Part]:
+        return lambda one: part(text_of(one), "khai-sinh", confidence)
+
+    whole = part(text, "khai-sinh", UNSURE)
+    assert len(ask(several, text, whole, decide(SURE_SENTENCE))) == 2
+    assert len(ask(several, text, whole, decide(SURE_SENTENCE - 0.01))) == 1
+
+
+def test_what_may_be_a_second_question_stays_within_reach(small: Knowledge) -> None:
+    text = "khai sinh và kết hôn"
+    whole = part(text, "khai-sinh", SURE)
+
+    def beside(probability: float) -> list[str]:
+        unsure = Several(
+            small, CONVERSATION, judge(log_odds(probability), kin=0.0), rank, names_nothing, told
+        )
+        (found,) = unsure.parts(whole, [whole.reading], of_names)
+        assert found.decision.entry == "khai-sinh"
+        return [candidate.entry for candidate in found.decision.candidates]
+
+    assert beside(MAYBE_TWO + 0.01) == ["ket-hon"]
+    assert beside(MAYBE_TWO - 0.01) == []
+
+
 def test_one_word_is_no_question(several: Several) -> None:
     def decide(one: Reading) -> Part:
-        return part(one.question, "ket-hon" if one.words[0].text == "cưới" else "khai-sinh", SURE)
+        return part(text_of(one), "ket-hon" if one.words[0].text == "cưới" else "khai-sinh", SURE)
 
     whole = part("khai sinh và cưới", "khai-sinh", UNSURE)
     assert len(ask(several, "khai sinh và cưới", whole, decide)) == 1

@@ -6,14 +6,17 @@ from hypothesis import strategies as st
 
 from bot.deciding.spoken import (
     CLEAR_DANGER,
+    CLEAR_OWN,
     CLEAR_TALK,
     DANGER,
     LONGEST_TALK,
+    OF_PROCEDURES,
     OWN_FILE,
     SMALL_TALK,
     Spoken,
     spoken,
 )
+from bot.facets import Facet
 from bot.matching import Act, Asked
 from bot.outcomes import Outcome
 
@@ -56,6 +59,14 @@ def test_who_asks_for_part_of_an_answer_makes_small_talk_only_where_that_is_clea
     assert said("emergency-115", CLEAR_DANGER - 0.01, asked) is None
     assert said("emergency-115", CLEAR_DANGER, asked) is not None
     assert said("personal-ho-so-cua-toi", 1.0, asked) is not None
+
+
+@pytest.mark.parametrize("facet", Facet)
+def test_what_is_asked_of_a_procedure_is_about_the_own_file_only_where_that_is_clear(facet: Facet) -> None:
+    asked = Asked(facet.value, frozenset())
+    least = CLEAR_OWN if facet in OF_PROCEDURES else OWN_FILE
+    assert said("personal-ho-so-cua-toi", least, asked) is not None
+    assert said("personal-ho-so-cua-toi", least - 0.01, asked) is None
 
 
 def test_small_talk_is_short_and_danger_may_be_told_at_length() -> None:

@@ -9,13 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.learning.softmax import DIMENSIONS, EPOCHS, LEAST_ROWS, WARM_EPOCHS, Rows, fit, update
+from bot.learning.softmax import DIMENSIONS, EPOCHS, LEAST_ROWS, VOICES, WARM_EPOCHS, Rows, fit, update
 from bot.matching import Weights
 
 TOY = {
-    "khai-sinh": ["khai sinh", "giấy khai sinh", "đăng ký khai sinh", "khai sinh cho con"],
-    "khai-tu": ["khai tử", "giấy khai tử", "đăng ký khai tử", "khai tử cho cha"],
-    "ket-hon": ["kết hôn", "giấy kết hôn", "đăng ký kết hôn", "kết hôn với vợ"],
+    "khai-sinh": [
+        "khai sinh",
+        "giấy khai sinh",
+        "đăng ký khai sinh",
+        "khai sinh cho con",
+        "xin giấy khai sinh",
+    ],
+    "khai-tu": ["khai tử", "giấy khai tử", "đăng ký khai tử", "khai tử cho cha", "xin giấy khai tử"],
+    "ket-hon": ["kết hôn", "giấy kết hôn", "đăng ký kết hôn", "kết hôn với vợ", "xin giấy kết hôn"],
 }
 
 
@@ -86,8 +92,8 @@ def test_starting_from_weights_carries_them_to_where_they_belong(monkeypatch: py
     before = fit(rows())
     monkeypatch.setattr("bot.learning.softmax.WARM_EPOCHS", 0)
     other = {
-        "ly-hon": ["ly hôn", "giấy ly hôn", "đơn ly hôn"],
-        "ket-hon": [*TOY["ket-hon"], "kết hôn lại", "lại kết hôn", "lại"],
+        "ly-hon": ["ly hôn", "giấy ly hôn", "đơn ly hôn", "xin ly hôn"],
+        "ket-hon": [*TOY["ket-hon"], "kết hôn lại", "lại kết hôn", "lại", "lại nữa"],
         "khai-sinh": TOY["khai-sinh"],
     }
     after = update(rows(other), before)
@@ -106,8 +112,8 @@ def test_starting_from_weights_carries_them_to_where_they_belong(monkeypatch: py
 
 def test_starting_from_weights_leaves_points_of_features_it_does_not_see() -> None:
     before = fit(rows())
-    new = [frozenset(text.split()) for text in ("ly hôn", "giấy ly hôn", "ly hôn với vợ")]
-    after = update(Rows(new, np.array([3] * 3, np.int32), (*TOY, "ly-hon")), before)
+    new = [frozenset(text.split()) for text in ("ly hôn", "giấy ly hôn", "ly hôn với vợ", "ly hôn cha")]
+    after = update(Rows(new, np.array([3] * 4, np.int32), (*TOY, "ly-hon")), before)
     seen = {word for each in new for word in each}
     unseen = [word for word in before.rows if word not in seen]
     assert unseen
@@ -118,7 +124,7 @@ def test_starting_from_weights_leaves_points_of_features_it_does_not_see() -> No
 
 
 def test_starting_from_weights_learns_what_is_new_beside_what_it_sees_again() -> None:
-    more = TOY | {"ly-hon": ["ly hôn", "giấy ly hôn", "đăng ký ly hôn"]}
+    more = TOY | {"ly-hon": ["ly hôn", "giấy ly hôn", "đăng ký ly hôn", "xin giấy ly hôn"]}
     after = update(rows(more), fit(rows()))
     for name, phrasings in more.items():
         assert [likeliest(after, text) for text in phrasings] == [name] * len(phrasings)
@@ -127,10 +133,23 @@ def test_starting_from_weights_learns_what_is_new_beside_what_it_sees_again() ->
 def test_tells_how_much_is_done_from_little_to_all() -> None:
     done: list[float] = []
     before = fit(rows(), done.append)
-    assert done == pytest.approx([(epoch + 1) / EPOCHS for epoch in range(EPOCHS)])
+    assert done == pytest.approx([(at + 1) / EPOCHS / VOICES for at in range(EPOCHS * VOICES)])
     done.clear()
     update(rows(), before, done.append)
     assert done == pytest.approx([(epoch + 1) / WARM_EPOCHS for epoch in range(WARM_EPOCHS)])
+
+
+def test_the_mean_of_the_scores_of_several_voices_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = fit(rows())
+    monkeypatch.setattr("bot.learning.softmax.VOICES", 1)
+    first = fit(rows())
+    scores, plain = (w.plain_points() @ w.directions + w.bias for w in (both, first))
+    half = both.plain_points()[:, : first.points.shape[1]] @ both.directions[: first.points.shape[1]]
+    assert both.points.shape[1] == VOICES * first.points.shape[1]
+    spread = float(np.abs(first.plain_points() @ first.directions).max())
+    assert VOICES * half == pytest.approx(first.plain_points() @ first.directions, abs=0.1 * spread)
+    assert np.abs(scores - plain).max() < spread  # a mean, no sum
+    assert likeliest(both, "giấy khai sinh") == likeliest(first, "giấy khai sinh")
 
 
 def test_more_rows_than_one_step_takes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +157,7 @@ def test_more_rows_than_one_step_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[float] = []
     weights = fit(rows(), done.append)
     assert done == sorted(done)
-    assert (len(done), done[-1]) == (EPOCHS * 3, 1.0)
+    assert (len(done), done[-1]) == (VOICES * EPOCHS * 3, 1.0)
     assert [likeliest(weights, run[0]) for run in TOY.values()] == list(TOY)
 
 
@@ -156,7 +175,7 @@ def test_a_feature_has_a_point_where_enough_phrasings_have_it(phrasings: dict[st
     counts = Counter(word for run in phrasings.values() for text in run for word in set(text.split()))
     weights = fit(rows(phrasings))
     assert set(weights.rows) == {word for word, count in counts.items() if count >= LEAST_ROWS}
-    assert weights.points.shape == (len(weights.rows), DIMENSIONS)
+    assert weights.points.shape == (len(weights.rows), VOICES * DIMENSIONS)
 
 
 @settings(deadline=None, max_examples=40)

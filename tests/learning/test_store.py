@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.deciding.confidence import Judge
+from bot.deciding.halves import HALVES
 from bot.deciding.signals import NAMES
 from bot.facets import Facet
 from bot.learning.store import JUDGE_FILE, KEPT, Learned, TrainedStore, write, write_judge
@@ -256,7 +257,9 @@ def test_anyone_may_read_what_was_learned(tmp_path: Path) -> None:
     assert (tmp_path / "abc.npz").stat().st_mode & 0o777 == 0o644
 
 
-JUDGE = Judge([float(at) for at in range(len(NAMES) + 1)], [-0.5] * (len(NAMES) + 1))
+JUDGE = Judge(
+    [float(at) for at in range(len(NAMES) + 1)], [-0.5] * (len(NAMES) + 1), [0.25] * (len(HALVES) + 1)
+)
 
 
 def test_a_judge_is_read_as_it_was_written(tmp_path: Path) -> None:

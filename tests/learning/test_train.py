@@ -45,7 +45,12 @@ def test_learns_every_phrasing_with_marks_or_without() -> None:
 
 def test_a_mark_that_was_typed_tells() -> None:
     weights = learn(
-        index({"mua": ["mua bạn", "mua bạn xe", "bạn mua"], "muon": ["mua bàn", "mua bàn xe", "bàn mua"]})
+        index(
+            {
+                "mua": ["mua bạn", "mua bạn xe", "bạn mua", "bạn mua xe"],
+                "muon": ["mua bàn", "mua bàn xe", "bàn mua", "bàn mua xe"],
+            }
+        )
     )
     assert [likeliest(weights, text) for text in ("bạn", "bàn")] == ["mua", "muon"]
 
@@ -84,7 +89,7 @@ def test_an_entry_that_is_gone_is_forgotten() -> None:
 def test_tells_acts_apart_by_words_that_are_padding_to_entries() -> None:
     messages = {
         "question": ["khai sinh ở đâu", "kết hôn ở đâu", "hồ sơ gồm gì"],
-        "personal-x": ["hồ sơ của tôi xong chưa", "giấy của tôi xong chưa", "đơn của tôi xong chưa"],
+        "personal-x": [f"{what} của tôi xong chưa" for what in ("hồ sơ", "giấy", "đơn", "thẻ", "sổ")],
     }
     weights = learn_acts({act: [split(text) for text in run] for act, run in messages.items()})
     assert weights.classes == tuple(messages)

@@ -86,9 +86,12 @@ def test_without_marks_the_same_is_seen_but_for_the_marks(message: str) -> None:
 def learned() -> Acts:
     messages = {
         "question": ["đăng ký kết hôn ở đâu", "làm hồ sơ gì", "hồ sơ gồm gì", "nộp hồ sơ ở đâu"],
-        "greeting-thanks": ["cảm ơn em", "cảm ơn em nhiều", "dạ cảm ơn"],
-        "emergency-114": ["cháy nhà rồi", "cháy nhà cứu với", "nhà cháy cứu với"],
-        "personal-x": ["hồ sơ của tôi xong chưa", "hồ sơ của tôi tới đâu", "giấy của tôi xong chưa"],
+        "greeting-thanks": ["cảm ơn em", "cảm ơn em nhiều", "dạ cảm ơn", "cảm ơn nha"],
+        "emergency-114": ["cháy nhà rồi", "cháy nhà cứu với", "nhà cháy cứu với", "cháy nhà"],
+        "personal-x": [
+            *("hồ sơ của tôi xong chưa", "hồ sơ của tôi tới đâu", "giấy của tôi xong chưa"),
+            *("đơn của tôi xong chưa", "giấy của tôi tới đâu", "sổ của tôi xong chưa"),
+        ],
     }
     return Acts(learn_acts({act: [split(text) for text in run] for act, run in messages.items()}))
 

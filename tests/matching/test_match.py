@@ -57,7 +57,8 @@ def test_a_fact_is_less_alike_when_something_else_is_asked_of_its_subject() -> N
 
 
 def test_background_is_no_match_but_speaks_against_one() -> None:
-    phrasings = PHRASINGS | {"~near": ["đăng ký kênh youtube", "kênh youtube của con", "xem kênh youtube"]}
+    near = ["đăng ký kênh youtube", "kênh youtube của con", "xem kênh youtube", "kênh youtube hay"]
+    phrasings = PHRASINGS | {"~near": near}
     ranking = matcher(phrasings).rank(split("đăng ký kênh youtube"))
     assert all(not match.entry.startswith("~") for match in ranking.matches)
     assert ranking.background > 0.5

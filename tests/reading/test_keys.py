@@ -3,12 +3,12 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.knowledge import Knowledge
 from bot.reading.expansion import Repair
-from bot.reading.keys import COMMON, repair
+from bot.reading.keys import COMMON, HELD, repair
 from bot.text.frequency import count_of, is_syllable
 from bot.text.syllables import fold, key
 from bot.text.words import split
@@ -170,7 +170,8 @@ def test_only_makes_common_syllables_word_by_word(words: list[str]) -> None:
     assert len(after) == len(before)
     changed = [(one, two) for one, two in zip(before, after, strict=True) if one != two]
     assert [(one.text, two.text) for one, two in changed] == [(each.typed, each.read) for each in repairs]
-    assert all(two.is_marked and count_of(two.key) >= COMMON for _, two in changed)
+    pressed = [two for one, two in changed if not HELD.search(one.text)]
+    assert all(word.is_marked and count_of(word.key) >= COMMON for word in pressed)
 
 
 @given(st.lists(st.sampled_from(SYLLABLES), max_size=8))
@@ -179,6 +180,30 @@ def test_text_that_was_typed_well_stays_as_it_is(syllables: list[str]) -> None:
 
 
 @given(st.lists(KEYS, max_size=8))
+@example(["hoosssss"])
+@example(["0aaa", "ddawnggggg"])
 def test_reading_again_changes_nothing(words: list[str]) -> None:
     once, _ = repair(split(" ".join(words)))
     assert repair(once) == (once, ())
+
+
+@pytest.mark.parametrize(
+    ("typed_", "read"),
+    [
+        ("alooo", "alo"),
+        ("chàoooo bot", "chào bot"),
+        ("camơnnnn nhiềuuu", "camơn nhiều"),
+        ("hiiii", "hi"),
+        ("tieenggggs", "tiếng"),
+    ],
+)
+def test_a_key_held_down_is_one_letter(typed_: str, read: str) -> None:
+    words, repairs = repair(split(typed_))
+    assert " ".join(word.text for word in words) == read
+    assert all(made.why == "phím gõ" for made in repairs)
+    assert repairs
+
+
+@pytest.mark.parametrize("text", ["aaaaaa", "2000", "phòng 1000", "www", "xiii", "kho bạc khu vực xviii"])
+def test_a_run_that_is_all_there_is_stays(text: str) -> None:
+    assert repair(split(text)) == (split(text), ())
