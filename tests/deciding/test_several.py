@@ -1,140 +1,43 @@
 """Several questions in one message: found where the judge says so, one where it does not."""
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.deciding import Decision
-from bot.deciding.confidence import Judge
-from bot.deciding.halves import HALVES, LEAST_LOG, UNLIKELY, Halves, log_odds
+from bot.deciding.halves import log_odds
 from bot.deciding.part import Part
 from bot.deciding.several import LONGEST, MAYBE_TWO, MOST, MOST_WAYS, STATED, SURE_SENTENCE, Several
 from bot.facets import Facet
 from bot.knowledge import Knowledge
-from bot.knowledge.language import Conversation
-from bot.matching import Match, Ranking
 from bot.outcomes import Outcome
 from bot.reading import Reading
 from bot.reading.parts import fragments_of
-from bot.text.words import Word, split
-from tests.deciding.entries import information
-
-CONVERSATION = Conversation(
-    goes_on=(),
-    refers=(),
-    names_nothing=(),
-    facet_words={},
-    corrects=(),
-    denies=(),
-    negates=(),
-    joins=("và", "với", "với lại"),
-    asks=("gì", "đâu", "nào", "không", "bao nhiêu"),
+from tests.deciding.messages import (
+    ENOUGH,
+    SURE,
+    UNSURE,
+    ask,
+    judge,
+    of_last_name,
+    of_names,
+    part,
+    reading,
+    several_of,
+    small_base,
+    text_of,
 )
-CUES = {"lệ phí": Facet.FEE, "giấy tờ": Facet.DOCUMENTS, "ở đâu": Facet.WHERE}
-SURE, UNSURE = 0.9, 0.3
-LOG = -5.0
-ENOUGH = 0.7  # probability of the weaker half from which on these judges say two
-STEEP = 100.0
-BY_WEAKER = {"weaker_odds": STEEP}
-
-
-def judge(intercept: float = -STEEP * log_odds(ENOUGH), **weights: float) -> Judge:
-    """A judge of halves with these weights and no others."""
-    given_ = weights or BY_WEAKER
-    return Judge((), (), (intercept, *(given_.get(name, 0.0) for name in HALVES)))
-
-
-def rank(one: Reading) -> Ranking:
-    """A ranking that knows one birth and hardly a death."""
-    matches = (
-        Match("khai-sinh", 0.0, 0.0, 1.0, 1.0, 1.0, 0),
-        Match("khai-tu", LOG, LOG, 0.0, 0.0, 0.0, 0),
-    )
-    return Ranking(matches, 0.0, 0.0, 0.0, 4)
 
 
 @pytest.fixture(scope="module")
 def small(knowledge: Knowledge) -> Knowledge:
-    return Knowledge.of(
-        knowledge.ward,
-        knowledge.calendar,
-        [
-            information("khai-sinh"),
-            information("khai-sinh-luu-dong", family="khai-sinh"),
-            information("khai-tu"),
-            information("ket-hon"),
-        ],
-        knowledge.language,
-        "small",
-    )
+    return small_base(knowledge)
 
 
 @pytest.fixture(scope="module")
 def several(small: Knowledge) -> Several:
-    return Several(small, CONVERSATION, judge(), rank, names_nothing, told)
-
-
-def reading(text: str) -> Reading:
-    return Reading(text, split(text), split(text), ())
-
-
-def text_of(one: Reading) -> str:
-    return " ".join(word.text for word in one.words)
-
-
-def part(text: str, entry: str | None, confidence: float | None, outcome: Outcome = Outcome.ANSWERED) -> Part:
-    """What is decided of a text, asked for what its cues say."""
-    facets = tuple(facet for cue, facet in CUES.items() if cue in text)
-    facet = facets[0] if facets else None
-    return Part(reading(text), Decision(outcome, entry, facet, confidence), facets)
-
-
-def of_names(one: Reading) -> Part:
-    """An answer as sure as the text names one entry and no other."""
-    text = text_of(one)
-    names = {
-        "khai sinh": "khai-sinh",
-        "lưu động": "khai-sinh-luu-dong",
-        "khai tử": "khai-tu",
-        "kết hôn": "ket-hon",
-    }
-    named = [entry for name, entry in names.items() if name in text]
-    if not named:
-        return part(text, None, UNSURE, Outcome.NO_MATCH)
-    return part(text, named[-1], SURE if len(named) == 1 else UNSURE)
-
-
-def of_last_name(one: Reading) -> Part:
-    """An answer that is sure of whatever is named last."""
-    text = text_of(one)
-    names = {"khai sinh": "khai-sinh", "khai tử": "khai-tu", "kết hôn": "ket-hon"}
-    last = max(names, key=text.rfind)
-    return part(text, names[last], SURE) if last in text else part(text, None, UNSURE, Outcome.NO_MATCH)
-
-
-def told(words: Sequence[Word]) -> frozenset[int]:
-    """Where "bao nhiêu" is followed by "rồi", it asks nothing."""
-    text = [word.text for word in words]
-    starts = (at for at in range(len(text)) if text[at : at + 3] == ["bao", "nhiêu", "rồi"])
-    return frozenset(at for start in starts for at in range(start, start + 3))
-
-
-def names_nothing(one: Reading) -> bool:
-    text = text_of(one)
-    return of_names(one).decision.entry is None and any(cue in text for cue in CUES)
-
-
-def ask(
-    several: Several, text: str, whole: Part | None = None, decide: Callable[[Reading], Part] = of_names
-) -> list[tuple[str | None, Facet | None]]:
-    whole = whole or decide(reading(text))
-    sentences = [reading(one) for one in fragments_of(text)]
-    found = several.parts(whole, sentences, decide)
-    return [(each.decision.entry, each.decision.facet) for each in found]
+    return several_of(small, judge())
 
 
 def test_one_question_is_one(several: Several) -> None:
@@ -225,84 +128,6 @@ def test_only_what_is_stated_and_sure_is_a_question_of_its_own(several: Several,
     assert len(ask(several, text, whole, decide(ENOUGH - 0.01))) == 1
 
 
-SAYS: Mapping[str, tuple[str, float]] = {
-    "weaker_odds": ("khai sinh và khai tử", log_odds(SURE)),
-    "stronger_odds": ("khai sinh và khai tử", log_odds(SURE)),
-    "whole_odds": ("khai sinh và khai tử", log_odds(UNSURE)),
-    "one_is_the_whole": ("khai sinh và khai tử", 1),
-    "kin": ("khai sinh và lưu động", 1),
-    "first_asks": ("khai sinh ở đâu và khai tử", 1),
-    "second_asks": ("khai sinh và khai tử ở đâu", 1),
-    "one_names_nothing": ("khai sinh và ở đâu", 1),
-    "least_log_in_whole": ("khai sinh và khai tử", LOG),
-}
-SAYS_NOT: Mapping[str, tuple[str, float]] = {
-    "whole_odds": ("khai sinh và ở đâu", log_odds(SURE)),
-    "kin": ("khai sinh và khai tử", 0),
-    "first_asks": ("khai sinh và khai tử ở đâu", 0),
-    "second_asks": ("khai sinh ở đâu và khai tử", 0),
-    "one_names_nothing": ("khai sinh và khai tử", 0),
-    "least_log_in_whole": ("khai sinh và kết hôn", LEAST_LOG),
-}
-
-
-def halves_of(several: Several, text: str, whole: Part | None = None) -> Halves:
-    def decide(one: Reading) -> Part:
-        found = of_names(one)
-        decision = Decision(Outcome.ANSWERED, "ket-hon", None, SURE)
-        return found if found.decision.entry else replace(found, decision=decision)
-
-    sentences = [reading(one) for one in fragments_of(text)]
-    (way,) = several.ways(whole or of_names(reading(text)), sentences, decide)
-    return way.halves
-
-
-@pytest.mark.parametrize("name", HALVES)
-def test_each_number_says_what_its_name_says(several: Several, name: str) -> None:
-    text, value = SAYS[name]
-    assert getattr(halves_of(several, text), name) == value
-
-
-@pytest.mark.parametrize("name", SAYS_NOT)
-def test_each_number_says_so_where_it_is_not(several: Several, name: str) -> None:
-    text, value = SAYS_NOT[name]
-    assert getattr(halves_of(several, text), name) == value
-
-
-def test_the_whole_may_be_answered_by_neither(several: Several) -> None:
-    text = "khai sinh và khai tử"
-    assert halves_of(several, text, part(text, "ket-hon", SURE)).one_is_the_whole == 0
-    assert halves_of(several, text, part(text, None, None, Outcome.NO_MATCH)).one_is_the_whole == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "asks"),
-    [
-        ("khai sinh được không ạ", True),
-        ("có khai sinh không hay làm sau", True),  # after "có"
-        ("tôi không khai sinh cho con năm trước", False),  # says what is not
-        ("khai sinh đã bao nhiêu rồi", False),  # looks like asking
-        ("khai sinh bao nhiêu", True),
-    ],
-)
-def test_tells_asking_from_telling(several: Several, text: str, *, asks: bool) -> None:
-    assert halves_of(several, f"{text} và khai tử").first_asks == asks
-
-
-@pytest.mark.parametrize("name", HALVES)
-def test_the_judge_weighs_each_number(name: str) -> None:
-    halves = Halves(*(0.0 for _ in HALVES))
-    more = replace(halves, **{name: 1.0})
-    assert judge(0.0, **{name: 2.0}).are_two(more) > judge(0.0, **{name: 2.0}).are_two(halves) == 0.5
-
-
-@pytest.mark.parametrize(
-    ("probability", "kept"), [(None, UNLIKELY), (0.0, UNLIKELY), (1.0, 1 - UNLIKELY), (0.5, 0.5), (0.7, 0.7)]
-)
-def test_odds_are_kept_within_bounds(probability: float | None, kept: float) -> None:
-    assert log_odds(probability) == pytest.approx(math.log(kept / (1 - kept)))
-
-
 def test_the_way_that_is_likeliest_counts(several: Several) -> None:
     text = "khai sinh và cho con với kết hôn"
     sure: Mapping[str, tuple[str, float]] = {
@@ -370,9 +195,7 @@ def test_what_may_be_a_second_question_stays_within_reach(small: Knowledge) -> N
     whole = part(text, "khai-sinh", SURE)
 
     def beside(probability: float) -> list[str]:
-        unsure = Several(
-            small, CONVERSATION, judge(log_odds(probability), kin=0.0), rank, names_nothing, told
-        )
+        unsure = several_of(small, judge(log_odds(probability), kin=0.0))
         (found,) = unsure.parts(whole, [whole.reading], of_names)
         assert found.decision.entry == "khai-sinh"
         return [candidate.entry for candidate in found.decision.candidates]
