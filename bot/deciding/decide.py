@@ -10,7 +10,7 @@ from bot.deciding.signals import CANDIDATES, signals
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.dated import on
-from bot.knowledge.deadlines import deadline_lines
+from bot.knowledge.deadlines import deadline_lines, tells_with_time
 from bot.knowledge.entries import Elsewhere, Entry, Information, PersonalFile, Result, Unpublished
 from bot.matching import Asked, Match, Ranking
 from bot.matching.facets import BY_WHEN, QUANTITY
@@ -18,21 +18,27 @@ from bot.outcomes import Outcome
 from bot.reading import Reading
 
 # Probabilities (see docs/adr/0016).
-STATE_OURS = 0.66  # that one of the candidates is meant: from here on one entry may be stated …
+STATE_OURS = 0.7  # that one of the candidates is meant: from here on one entry may be stated …
 STATE_ELSEWHERE = 0.45  # … where nothing is claimed for the ward, or the message asks several things …
 STATE_FIRST = 0.2  # … if it is the first with at least this
-STATE_CHANGED = 0.8  # … or this, where a word of the question changes what is asked and the entry has it not
+STATE_CHANGED = (
+    0.6  # … or this, where a word of the question changes what is asked and the entry has it not …
+)
+STATE_LITTLE_CHANGED = 0.8  # … and this in a short question, where such a word is what is asked
 CERTAIN = 0.9  # that the first is meant; below, the next ones stay within reach beside the answer
 ASK = 0.09  # that one of the candidates is meant; below this not even a question back is worth it
 ASK_FACT = 0.15  # … where the first is a fact, which few people mean and which puzzles those who do not
 OTHERS = 2  # entries within reach beside an answer
-SINGLED_OUT = 0.85  # that the first is meant; below, a short question may still be too vague to answer
+SINGLED_OUT = (
+    0.85  # that the first is meant; below, a short question may still be too vague to answer, or a count
+)
 LITTLE = 9  # features of a short question ("gia hạn", "xin giấy phép")
 AS_WELL = 2  # other entries that fit it word for word; with so many it is vague …
 NEAR = 3.2  # … if they are this near in score
 EXACT = 0.99  # likeness; what is typed as a phrasing has it is meant so
 LIKER = 0.3  # likeness; a head that is so much more like the question than its member is meant …
 NEARLY = 0.05  # … if it covers hardly less of it
+FAR = 3.0  # score; a head so far behind its member is not meant, however like the question it is
 TIE = 0.5  # score; nearer than this, two kindred entries are meant about as much
 NEAR_FACT = 0.4  # share of the question that a fact covers, though the question asks for another one
 STATE_PLAINLY = 0.55  # that the first is meant; below, the answer says how the question was understood
@@ -89,10 +95,12 @@ class Decider:
 
     def decide(self, reading: Reading, ranking: Ranking, asked: Asked, *, is_part: bool = False) -> Decision:
         """The outcome for a question; `is_part`: others stand beside it, so it may say little by itself."""
-        facet = asked.facet
         if not ranking.matches:
-            return Decision(Outcome.NO_MATCH, facet=facet)
+            return Decision(Outcome.NO_MATCH, facet=asked.facet)
         sure = self.confidence(ranking)
+        if asked.what == QUANTITY and not self._is_count(asked, reading, sure):
+            asked = replace(asked, what=asked.cued[0].value if asked.cued else None)
+        facet = asked.facet
         first = self.first(ranking.matches)
         entry = self._knowledge.entries[first.entry]
         is_fact = isinstance(entry, Result | Unpublished | Information)
@@ -104,7 +112,7 @@ class Decider:
             isinstance(entry, Unpublished) and asked.what == QUANTITY
         )
         least = STATE_ELSEWHERE if claims_nothing or is_part else STATE_OURS
-        is_sure = sure.ours >= least and sure.first >= (STATE_CHANGED if first.contrasts else STATE_FIRST)
+        is_sure = sure.ours >= least and sure.first >= _least_first(first, ranking)
         if sure.first < SINGLED_OUT and ranking.size <= LITTLE and not is_part:
             is_sure = is_sure and not self._is_vague(first, ranking.matches)
         nearest = self._near_missed(reading, ranking.matches, entry, is_sure=is_sure)
@@ -121,9 +129,11 @@ class Decider:
 
     def with_term(self, decision: Decision, entry: Entry, asked: Asked) -> Decision:
         """The decision; where a term is asked for that the entry names, that is what is answered."""
-        if asked.what != BY_WHEN or not deadline_lines(on(entry, self._today())):
+        if asked.what != BY_WHEN:
             return decision
-        return replace(decision, facet=Facet.TIME, by_when=True)
+        today = on(entry, self._today())
+        tells = deadline_lines(today) or tells_with_time(today)
+        return replace(decision, facet=Facet.TIME, by_when=True) if tells else decision
 
     def _declined(
         self, reading: Reading, matches: Sequence[Match], asked: Asked, sure: Confidence
@@ -138,6 +148,14 @@ class Decider:
             return Decision(Outcome.NO_PUBLISHED_FIGURE, confidence=sure.first)
         return Decision(Outcome.NO_MATCH, facet=asked.facet, confidence=sure.first)
 
+    def _is_count(self, asked: Asked, reading: Reading, sure: Confidence) -> bool:
+        """Whether what looks like a count is one: "lệ phí trước bạ bao nhiêu", "sang ten xe may cu" are none.
+
+        It may be none where it is typed without marks, or a fee is spoken of too, and one entry is certain.
+        """
+        is_open = Facet.FEE in asked.cued or not any(word.is_marked for word in reading.words)
+        return not is_open or sure.first < SINGLED_OUT or self._near_miss.names_ward_or_year(reading)
+
     def _is_vague(self, first: Match, matches: Sequence[Match]) -> bool:
         """Whether the words of the question single out no entry: "gia hạn", "xin giấy phép"."""
         kin = self._knowledge.kin(first.entry)
@@ -150,7 +168,10 @@ class Decider:
         return self._judge.confidence(signals(ranking, self._knowledge))
 
     def first(self, matches: Sequence[Match]) -> Match:
-        """The first match, or one that knows the very words; and of a family the head, if it fits as well."""
+        """The first match, or one that knows the very words; and of a family the head, if it fits as well.
+
+        A head is not meant where it is FAR behind, or has fewer of the words that change what is asked.
+        """
         first = max(matches[:CANDIDATES], key=lambda match: (match.likeness >= EXACT, match.score))
         head = self._knowledge.entries[first.entry].family
         if head is None:
@@ -158,9 +179,12 @@ class Decider:
         found = next((match for match in matches if match.entry == head), None)
         if found is None:
             return first
+        behind = first.score - found.score
+        if behind >= FAR or found.contrasts > first.contrasts:
+            return first
         fits = found.coverage >= first.coverage and found.likeness >= first.likeness
         is_liker = found.likeness >= first.likeness + LIKER and found.coverage >= first.coverage - NEARLY
-        return found if fits or is_liker or first.score - found.score < TIE else first
+        return found if fits or is_liker or behind < TIE else first
 
     def _near_missed(
         self, reading: Reading, matches: Sequence[Match], entry: Entry, *, is_sure: bool
@@ -189,3 +213,10 @@ class Decider:
             )
             for match, share in zip(others, shares, strict=True)
         )
+
+
+def _least_first(first: Match, ranking: Ranking) -> float:
+    """The probability that the first match must have, to be stated."""
+    if not first.contrasts:
+        return STATE_FIRST
+    return STATE_LITTLE_CHANGED if ranking.size <= LITTLE else STATE_CHANGED

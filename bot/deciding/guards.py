@@ -1,5 +1,7 @@
 """What is settled before any matching: one ordered list of guards."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +18,8 @@ GREETING_KINDS = ("insult", "about_bot", "thanks", "goodbye", "small_talk", "hel
 PEOPLE = ("con", "vợ", "chồng", "mẹ", "cha", "bố", "ba", "má")  # whose data it is
 ENGLISH_WORDS, ENGLISH_SHARE = 2, 0.6  # words, share of the message's words
 CRY_WORDS = 2  # content words; a cry for help with no more than these beside it is an emergency by itself
+THANKS = re.compile("[👍👌👏🙏🤝💯❤💖💕💗💓🧡💛💚💙🥰😘🫶]")
+EMOTICON = re.compile(r"[:;=][-']?[()\[\]]|[()][:;=]|\^_?\^")  # with no letter in it; ":D" is a word
 LONGEST_TALK = 60  # words; a longer message is more than small talk
 
 
@@ -96,8 +100,11 @@ class Guards:
         return found
 
     def personal_data(self, reading: Reading, masked: Masked) -> Guarded | None:
-        """A message that is nothing but personal data and the words that label it."""
-        if not masked.anything:
+        """A message that is nothing but personal data and the words that label it.
+
+        The code of a receipt asks after the file.
+        """
+        if not masked.anything or masked.names_file:
             return None
         words = split(without_masks(masked.text))
         return None if self._rest(words, self._labels.find(words)) else Guarded(Outcome.PERSONAL_DATA)
@@ -107,8 +114,14 @@ class Guards:
         return Guarded(Outcome.TOO_LONG) if reading.is_too_long else None
 
     def nothing_to_read(self, reading: Reading, masked: Masked) -> Guarded | None:
-        """No word in it: empty, emoji, punctuation."""
-        return Guarded(Outcome.UNSUPPORTED) if not reading.words else None
+        """No word in it: empty, punctuation; what one says by emoji is small talk or thanks."""
+        if reading.words:
+            return None
+        if THANKS.search(reading.question):
+            return Guarded(Outcome.GREETING, greeting="thanks")
+        if EMOTICON.search(reading.question) or any(map(_is_emoji, reading.question)):
+            return Guarded(Outcome.GREETING, greeting="small_talk")
+        return Guarded(Outcome.UNSUPPORTED)
 
     def greeting(self, reading: Reading, masked: Masked) -> Guarded | None:
         """Small talk and nothing else."""
@@ -137,3 +150,7 @@ class Guards:
         """The words that no stop word and nothing that was found accounts for."""
         covered = {at for found in known for at in found.positions} | self._stop.positions(words)
         return [word for at, word in enumerate(words) if at not in covered]
+
+
+def _is_emoji(char: str) -> bool:
+    return unicodedata.category(char) == "So" and char != "\ufffd"  # stands for bytes that are no text

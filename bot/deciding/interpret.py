@@ -12,7 +12,7 @@ from bot.deciding.follow_up import FollowUps
 from bot.deciding.part import Part
 from bot.deciding.prepared import Prepared
 from bot.deciding.several import Several, Way
-from bot.deciding.spoken import CLEAR_TALK, Spoken, spoken
+from bot.deciding.spoken import CLEAR_TALK, Spoken, maybe_talk, spoken
 from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Elsewhere, PersonalFile, Procedure
@@ -112,6 +112,10 @@ class Interpreter:
         if beside and len(reading.words) <= LONGEST_BESIDE:
             whole = self._beside(whole, beside)
         whole = self._denied.instead(whole, fragments)
+        if whole.decision.outcome is Outcome.NO_MATCH:
+            talk = maybe_talk(self._acts.of(reading.words), asked, len(reading.words))
+            if talk is not None:
+                return Interpretation((), talk)
         asking = self._denied.asking(fragments)
         return Interpretation(self._several.parts(whole, asking, self._part))
 

@@ -2,18 +2,29 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Information, Result
 from bot.reading import Reading
-from bot.text.phrases import Phrases
-from bot.text.words import split
+from bot.text.phrases import Found, Phrases
+from bot.text.words import Word, split
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NAMED = re.compile(r"\b(?:[Pp]hường|[Xx]ã)\s+([A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)")
-PLACES = Phrases(("thành phố", "tỉnh", "cả nước", "toàn quốc", "việt nam", "quận", "huyện"))
+PLACES = Phrases(
+    ("thành phố", "cả thành phố", "toàn thành phố", "cả huế", "toàn huế", "tỉnh", "cả tỉnh", "toàn tỉnh",
+     "cả nước", "toàn quốc", "việt nam", "quận", "huyện")
+)  # fmt: skip
+SPANS = Phrases(
+    ("quý 1", "quý 2", "quý 3", "quý 4", "quý i", "quý ii", "quý iii", "quý iv", "quý một", "quý hai",
+     "quý ba", "quý tư", "nửa đầu năm", "nửa cuối năm", "6 tháng đầu", "sáu tháng đầu", "6 tháng cuối",
+     "sáu tháng cuối")
+)  # fmt: skip
+RECENT = Phrases(
+    ("tháng trước", "tháng này", "tháng qua", "tuần trước", "tuần này", "tuần qua", "quý này", "quý trước")
+)
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){6,}")  # seven digits and more
 _NOT_DIGIT = re.compile(r"\D")
@@ -45,12 +56,17 @@ class NearMiss:
         """Whether the question speaks of the ward."""
         return bool(OUR_WARD.find(reading.words))
 
+    def names_ward_or_year(self, reading: Reading) -> bool:
+        """Whether the question speaks of the ward or a year, as one who asks for a count does."""
+        return self.names_ward(reading) or any(_YEAR.fullmatch(word.text) for word in reading.typed)
+
     def holds(self, reading: Reading, entry: Result | Information) -> bool:
         """Whether the question names a year, a place or a number that the fact does not speak of."""
         fact = (entry.statement, entry.period or "") if isinstance(entry, Result) else entry.text
         told = " ".join((entry.name, *fact, *entry.phrasings))
         return (
             self._other_year(reading, told)
+            or _other_span(reading, entry, told)
             or self._other_place(reading, told)
             or _other_number(reading.question, told)
         )
@@ -64,7 +80,7 @@ class NearMiss:
 
     def _other_place(self, reading: Reading, told: str) -> bool:
         words = reading.words
-        wide = {found.cue for found in PLACES.find(words)}
+        wide = {found.cue for found in PLACES.find(words) if _is_place(words, found)}
         if wide - {found.cue for found in PLACES.find(split(f"{told} {self._ours}"))}:
             return True
         if self._names_another_ward(reading.question, told):
@@ -83,6 +99,18 @@ class NearMiss:
             if not any(ours[at : at + len(keys)] == keys for at in range(len(ours))):
                 return True
         return False
+
+
+def _is_place(words: Sequence[Word], found: Found) -> bool:
+    """Not so "tinh", "quan" without marks: rather tính, quán."""
+    return len(found.positions) > 1 or words[found.positions[0]].is_marked
+
+
+def _other_span(reading: Reading, entry: Result | Information, told: str) -> bool:
+    """Whether the question asks for a part of a year that the fact does not tell; a result is of no month."""
+    spans = (SPANS, RECENT) if isinstance(entry, Result) else (SPANS,)
+    asked = {found.cue for phrases in spans for found in phrases.find(reading.words)}
+    return bool(asked - {found.cue for phrases in spans for found in phrases.find(split(told))})
 
 
 def _other_number(question: str, told: str) -> bool:

@@ -27,6 +27,7 @@ LONGEST = 80  # words; a longer message is a story and asks one thing
 SURE_SENTENCE = 0.55  # probability that each of several sentences needs where no two halves are sure
 MANY = 3  # sentences that ask
 SHORTEST_HALF = 2  # words
+LONGEST_SUBJECT = 14  # words of a half that asks nothing and shares the question: "khai sinh và nhập khẩu …"
 NEGATES = frozenset({"khong", "chua"})  # ask at the end of a question …
 LAST_WORDS = 4  # … but for a few words ("không vậy ad") …
 SPAN = 8  # … and so many after "có", "được": "có phải … không thì …"
@@ -94,6 +95,9 @@ class Several:
             two = decide(replace(whole.reading, words=right))
             if one.decision.entry == two.decision.entry or not (_is_stated(one) and _is_stated(two)):
                 continue
+            is_told = at is not None or len(left) > LONGEST_SUBJECT
+            if is_told and self._is_asking(two) and not self._is_asking(one):
+                continue  # the first half only leads up to the question
             logs = logs or {match.entry: match.log for match in self._rank(whole.reading).matches}
             apart = (sentences[:at], sentences[at:]) if at is not None else ((), ())
             yield Way((one, two), apart, self._halves(whole, one, two, logs))

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 
 from bot.facets import Facet
 from bot.matching import Act, Asked
+from bot.matching.acts import GREETING
 from bot.outcomes import Outcome
 
 DANGER = 0.25  # probability from which on danger is taken to be told: to miss it is worse than to err
 CLEAR_DANGER = 0.95  # … where a part of an answer is asked for: who asks of a fine is in no danger
 SMALL_TALK = 0.4  # … a message for small talk
 CLEAR_TALK = 0.75  # … though it has words that ask for a part of an answer
+MAYBE_TALK = 0.15  # … where nothing else is understood and no part of an answer is asked for
 OWN_FILE = 0.3  # … a question for one about the writer's own file
 CLEAR_OWN = 0.8  # … where it is asked what anybody may ask of a procedure
 # What can be asked of a procedure; "when" is asked of one's own file as often.
 OF_PROCEDURES = frozenset({Facet.DOCUMENTS, Facet.WHERE, Facet.FEE, Facet.ONLINE})
+SMALL = "small-talk"  # the kind of what is no clear greeting, thanks …
 LEAST_KNOWN = 0.5  # share of the words that must have been learned from; else too little is understood
 LONGEST_TALK = 20  # words; small talk is short
 
@@ -41,3 +44,10 @@ def spoken(act: Act, asked: Asked, words: int) -> Spoken | None:
         case "personal" if act.of_group >= (CLEAR_OWN if asked.facet in OF_PROCEDURES else OWN_FILE):
             return Spoken(Outcome.PERSONAL_FILE, kind)
     return None
+
+
+def maybe_talk(act: Act, asked: Asked, words: int) -> Spoken | None:
+    """Small talk, where it may be that and nothing else was understood."""
+    is_short = words <= LONGEST_TALK and act.known >= LEAST_KNOWN
+    is_talk = is_short and asked.what is None and act.of(GREETING) >= MAYBE_TALK
+    return Spoken(Outcome.GREETING, SMALL) if is_talk else None

@@ -11,9 +11,16 @@ TELLS = re.compile(
     rf"|\btrong (?:vòng )?{SPAN}[^.;]* (?:kể )?từ (?:ngày|khi)\b",
     re.IGNORECASE,
 )
+AHEAD = re.compile(rf"\b(?:trước ít nhất|chậm nhất|muộn nhất)\b[^.;]*?{SPAN}", re.IGNORECASE)
 OFFICE = re.compile(
     r"\b(?:trả lời|giải quyết|xác minh|dán|niêm yết|không dùng nữa|phường|chờ)\b", re.IGNORECASE
 )
+
+
+def tells_with_time(entry: Entry) -> bool:
+    """Whether a term of the citizen's stands with the processing time: "gửi trước ít nhất 3 ngày"."""
+    lines = (entry.time or ()) if isinstance(entry, Procedure | Elsewhere) else ()
+    return any(AHEAD.search(line) for line in lines)
 
 
 def deadline_lines(entry: Entry) -> tuple[str, ...]:

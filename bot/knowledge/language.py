@@ -101,7 +101,8 @@ class FacetCues(Model):
     """Cue phrases by what they ask for: the facets (bot/facets.py) and four things that are none.
 
     `quantity`: a published figure. `by_when`: by which day, how long it is valid. `deadline`: what fine, what
-    comes of being late. `told`: what asks nothing, though a shorter cue in it would.
+    comes of being late. `told`: what asks nothing, though a shorter cue in it would. `mentions`: cues of
+    `online` that ask where nothing else does.
     """
 
     documents: tuple[Text, ...]
@@ -118,6 +119,7 @@ class FacetCues(Model):
     by_when: tuple[Text, ...]
     deadline: tuple[Text, ...]
     told: tuple[Text, ...] = ()
+    mentions: tuple[Text, ...] = ()
 
 
 class Moments(Model):

@@ -10,6 +10,7 @@ from bot.text.words import Word
 QUANTITY = "quantity"  # asks for a published figure, which is no facet of an entry but an entry of its own
 BY_WHEN = "by_when"  # asks by when, how long it is valid: no facet either, but told with the time …
 DEADLINE = "deadline"  # … what fine, what comes of being late: told in the overview
+MENTIONS = "mentions"  # say how it is done: "qua mạng thì mất bao nhiêu ngày" asks for the time alone
 TOLD = "told"  # asks nothing, and no shorter cue in it does: "mấy năm rồi", "mai táng phí"
 NO_FACETS = frozenset({QUANTITY, BY_WHEN, DEADLINE})
 VAGUE = frozenset({Facet.HOW, Facet.ELIGIBILITY, Facet.LEGAL, Facet.RESULT})
@@ -37,11 +38,13 @@ PRECEDENCE: tuple[str, ...] = (
 class Asked:
     """What a question asks for: a facet's name, QUANTITY, BY_WHEN, DEADLINE, or nothing in particular (None).
 
-    `positions`: the words of every facet cue, those of shorter cues included.
+    `positions`: the words of every facet cue, those of shorter cues included. `cued`: every concrete facet
+    with a cue of its own, in order.
     """
 
     what: str | None
     positions: frozenset[int]
+    cued: tuple[Facet, ...] = ()
 
     @property
     def facet(self) -> Facet | None:
@@ -57,6 +60,7 @@ class FacetReader:
         for what in PRECEDENCE:
             for cue in cues.get(what, ()):
                 self._asks.setdefault(cue, []).append(what)
+        self._mentions = frozenset(cues.get(MENTIONS, ()))
         self._phrases = Phrases(self._asks)
 
     def read(self, words: Sequence[Word]) -> Asked:
@@ -85,16 +89,26 @@ class FacetReader:
 
     def main(self, words: Sequence[Word]) -> Asked:
         """What is asked for above all: of several concrete facets the first, and any before a vague one."""
-        asked = self.read(words)
         several = self.several(words)
+        asked = replace(self.read(words), cued=several)
         is_vague = asked.what is None or asked.facet in VAGUE
-        if several and (is_vague or (len(several) > 1 and asked.facet in CONCRETE)):
+        is_one_of = asked.facet in CONCRETE and several != (asked.facet,)
+        if several and (is_vague or is_one_of):
             return replace(asked, what=several[0].value)
         return asked
 
     def several(self, words: Sequence[Word]) -> tuple[Facet, ...]:
-        """Every facet that cues of their own ask for, in order; of overlapping cues the longest counts."""
+        """Every facet that cues of their own ask for, in order; of overlapping cues the longest counts.
+
+        What is only mentioned counts where nothing else is asked.
+        """
         found = longest(self._phrases.find(words))
-        asked = (min(self._asks[each.cue], key=PRECEDENCE.index) for each in found)
-        names = (Facet.TIME if what == BY_WHEN else what for what in asked)
-        return tuple(dict.fromkeys(Facet(name) for name in names if name in CONCRETE))
+        asked = [min(self._asks[each.cue], key=PRECEDENCE.index) for each in found]
+        names = [Facet.TIME if what == BY_WHEN else what for what in asked]
+        concrete = [
+            (Facet(name), each.cue in self._mentions)
+            for name, each in zip(names, found, strict=True)
+            if name in CONCRETE
+        ]
+        really = [facet for facet, is_mentioned in concrete if not is_mentioned]
+        return tuple(dict.fromkeys(really or (facet for facet, _ in concrete)))

@@ -20,6 +20,7 @@ from bot.text.words import Word
 LINE_END = 10  # the byte behind each packed text
 RARE = 8.0  # nats; from this rarity on a word counts as telling in full
 WHOLE = 100  # hundredths: shares are kept as bytes, a fourth of what numbers with a point take
+MOST_SHORT = 1 << 16  # numbers that two bytes hold
 Numbers = NDArray[np.int32]
 Shares = NDArray[np.float32]
 Arrays = Mapping[str, NDArray[Any]]
@@ -175,7 +176,7 @@ class Index:
             "forms": packed(self._forms),
             "texts": packed(self._texts),
             "said_ends": self._said.ends,
-            "said": self._said.numbers,
+            "said": self._said.numbers.astype(np.uint16 if len(self._texts) <= MOST_SHORT else np.int32),
             "feature_ends": self._features.ends,
             "features": self._features.numbers,
             "shares": self._shares,
@@ -192,15 +193,8 @@ class Index:
         forms = _Texts(arrays["forms"])
         phrasings = _turned(features, len(forms))
         owning = _owners_of(owners, phrasings)
+        weights = _weights(arrays, features)  # before the words: it takes much room for a while
         names = {name: number for number, name in enumerate(unpacked(arrays["names"]))}
-        tells = arrays["tells"]
-        shares = arrays["shares"]
-        if shares.dtype != np.uint8:
-            raise ValueError("shares are not in hundredths")
-        name_of_form = np.repeat(np.arange(len(names), dtype=np.int32), np.diff(arrays["first_forms"]))
-        told = tells[name_of_form[features.numbers]] if len(shares) else np.zeros(0, np.float32)
-        told *= shares / np.float32(WHOLE)
-        phrasing = np.repeat(np.arange(len(owners), dtype=np.int32), np.diff(features.ends, prepend=0))
         texts = unpacked(arrays["texts"])
         counts: Counter[str] = Counter()
         for text, times in zip(texts, np.bincount(said.numbers, minlength=len(texts)).tolist(), strict=True):
@@ -211,14 +205,14 @@ class Index:
             dict(zip(classes, unpacked(arrays["hashes"]), strict=False)),
             owners,
             np.searchsorted(owners, np.arange(len(classes))).astype(np.int32),
-            np.bincount(phrasing, told, minlength=len(owners)).astype(np.float32),
+            weights,
             arrays["asks"].astype(np.int32),
             unpacked(arrays["asked"]),
             tuple(contrasts),
             counts,
             frozenset(map(Word.of, texts)),
             names,
-            tells,
+            arrays["tells"],
             arrays["first_forms"],
             forms,
             phrasings,
@@ -226,7 +220,7 @@ class Index:
             texts,
             said,
             features,
-            shares,
+            arrays["shares"],
         )
 
     def _form(self, number: int) -> Form:
@@ -241,6 +235,19 @@ def packed(texts: Iterable[str]) -> NDArray[np.uint8]:
 def unpacked(data: NDArray[Any]) -> tuple[str, ...]:
     """The texts that were packed."""
     return tuple(data.tobytes().decode().split("\n")[:-1])
+
+
+def _weights(arrays: Arrays, features: _Lists) -> Shares:
+    """The weight of all features of each phrasing. Raises ValueError for shares of an older kind."""
+    shares, tells, ends = arrays["shares"], arrays["tells"], arrays["first_forms"]
+    if shares.dtype != np.uint8:
+        raise ValueError("shares are not in hundredths")
+    name_of_form = np.repeat(np.arange(len(tells), dtype=np.int32), np.diff(ends))
+    told = tells[name_of_form[features.numbers]] if len(shares) else np.zeros(0, np.float32)
+    told *= shares / np.float32(WHOLE)
+    phrasings = len(arrays["owners"])
+    phrasing = np.repeat(np.arange(phrasings, dtype=np.int32), np.diff(features.ends, prepend=0))
+    return np.bincount(phrasing, told, minlength=phrasings).astype(np.float32)
 
 
 def _turned(lists: _Lists, size: int) -> _Lists:

@@ -33,6 +33,7 @@ _HARMLESS_LINK = re.compile(
 _RUN = re.compile(r"(?<!\w)\w*\d\w*(?:[\W_]{1,8}\w*\d\w*)*")
 _ITEMS = re.compile(r"[,;] ?| [-–] ")  # between the items of a list
 _GROUP = re.compile(r"\w*\d\w*")
+MOST_LINES = 12  # kept apart; a text of more is a story
 LONG_RUN = 8  # digits; from here on several groups together are a personal number
 
 # 123/2015/NĐ-CP, 1675/NQ-UBTVQH15, 60/2014/QH13, 4010/QĐ-UBND
@@ -42,6 +43,9 @@ _LAW = re.compile(
 )
 _LAW_YEAR = re.compile(r"\d{1,4}/(?:19|20)\d{2}")
 _CODE = re.compile(r"\d\.\d{6}")
+# The code on a receipt, H57.25.28-261103-0012: the office, the day, the number.
+_FILE_CODE = re.compile(r"\b[A-Z]\d{2}(?:\.\d{1,3}){1,4}-\d{6}-\d{3,6}\b", re.IGNORECASE)
+FILE = " hồ sơ của tôi "  # what such a code stands for
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEARS = re.compile(r"(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}")
 _DAY_MONTH = re.compile(r"\d{1,2}[/\-]\d{1,2}")
@@ -123,23 +127,39 @@ class Masked:
     `text` has a mask where something was and may be stored. `bare` is for understanding: numbers and contacts
     are gone with the words that label them, names are still there.
     `numbers_or_contacts`: whether a number or contact was taken out (the person is told not to send them).
-    `anything`: whether anything was.
+    `anything`: whether anything was. `names_file`: whether the code of a receipt was among it, which `bare`
+    says in words. `bare` keeps the line ends of a few lines, since each may ask something.
     """
 
     text: str
     bare: str
     numbers_or_contacts: bool
     anything: bool
+    names_file: bool = False
 
 
 def mask(text: str) -> Masked:
     """Take the personal data out of a text; what is left is safe to store."""
     plain = _visible(text)
+    numbers = _without_numbers(plain)
+    named = _NAMED.sub(lambda match: match.group(1) + NAME, _NAME.sub(NAME, numbers))
+    names_file = _FILE_CODE.search(plain) is not None
+    lines = [line for line in text.splitlines() if line.strip()]
+    is_listed = 1 < len(lines) <= MOST_LINES
+    parts = lines if is_listed else [plain]
+    bare = "\n".join(map(_bare, parts)) if is_listed or names_file else without_masks(numbers)
+    return Masked(named, bare, numbers != plain, named != plain, names_file)
+
+
+def _bare(text: str) -> str:
+    """One line or all of a text for understanding."""
+    return without_masks(_without_numbers(_FILE_CODE.sub(FILE, _visible(text))))
+
+
+def _without_numbers(plain: str) -> str:
     contacts = _CONTACT.sub(_mask_contact, plain)
     dates = _DATE_WORDS.sub(f" {NUMBER}", _ADDRESS.sub(rf"\1 {NUMBER}", contacts))
-    numbers = _mask_between_laws(dates)
-    named = _NAMED.sub(lambda match: match.group(1) + NAME, _NAME.sub(NAME, numbers))
-    return Masked(named, without_masks(numbers), numbers != plain, named != plain)
+    return _mask_between_laws(dates)
 
 
 def _visible(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.language import Condition, Row
+from bot.text.frequency import is_syllable
 from bot.text.phrases import stands_at
 from bot.text.words import Word, split
 
@@ -124,7 +125,8 @@ class Expander:
         """`why` names the list in each Repair.
 
         With `single_words_need_marks`, a one-word row that has marks is taken only when typed with them
-        (unmarked "mo" is more often mở than mô).
+        (unmarked "mo" is more often mở than mô); without, only where its bare letters are a syllable ("gòi"
+        for rồi, but "goi" is gọi).
         """
         self._why = why
         self._by_first: dict[str, list[_Row]] = defaultdict(list)
@@ -136,7 +138,8 @@ class Expander:
             if row.to is not None:
                 readings.append((split(row.to), None))
             if from_ and readings:
-                needs = single_words_need_marks and len(from_) == 1 and from_[0].is_marked
+                may_need = single_words_need_marks or is_syllable(from_[0].folded)
+                needs = may_need and len(from_) == 1 and from_[0].is_marked
                 self._by_first[from_[0].folded].append(_Row(from_, tuple(readings), needs))
         for found in self._by_first.values():
             found.sort(key=lambda row: -len(row.from_))

@@ -1,5 +1,6 @@
 """Syllables run together ("khaisinh") and torn apart ("giấ y"), put right as the knowledge base has them."""
 
+import re
 from collections.abc import Container, Mapping, Sequence
 
 from bot.reading.expansion import Repair
@@ -8,6 +9,9 @@ from bot.text.words import Word
 
 LEAST_LETTERS = 5  # of a word taken apart; a shorter one is rather misspelt
 LONGEST_LETTERS = 24  # of a word taken apart
+NUMBERED = re.compile(r"[^\W\d_]{3,}[0-9]{1,2}")  # letters and a small number: "cap3", no code
+DIGITS = "0123456789"
+ADDRESS = frozenset({"a", "e", "o", "u"})  # say whom one speaks to, without marks: ạ, em, o, ừ
 SHORT_PIECE = 2  # letters; one of two torn pieces has no more
 COMMON = 300  # times in the counted text; a rarer syllable is not put together
 
@@ -56,6 +60,10 @@ class Joints:
             return None
         if min(len(one.text), len(two.text)) > SHORT_PIECE:
             return None
+        if two.text in ADDRESS and (standing or len(one.text) == 1):
+            return None  # "giay to gi a", "o dau v a"
+        if not is_syllable(whole.folded):
+            return None  # "bn v" is no "bnv"
         return whole if not standing or self._is_beside(before, whole, after) else None
 
     def _is_beside(self, before: str, whole: Word, after: str) -> bool:
@@ -68,8 +76,15 @@ class Joints:
         return is_syllable(word.folded) and len(word.folded) > 1
 
     def _apart(self, word: Word) -> tuple[Word, ...]:
-        """The two to four syllables a word is made of, each pair of them known; () where it is not."""
+        """The two to four syllables a word is made of, each pair of them known; () where it is not.
+
+        A known syllable with a small number behind it is the two: "cap3", "muc2".
+        """
         text = word.text
+        if NUMBERED.fullmatch(text):
+            syllable = Word.of(text.rstrip(DIGITS))
+            is_known = syllable.folded in self._known and self._stands(syllable)
+            return (syllable, Word.of(text[len(syllable.text) :])) if is_known else ()
         if not LEAST_LETTERS <= len(text) <= LONGEST_LETTERS or word.has_digit:
             return ()
         if word.folded in self._known or is_syllable(word.folded):

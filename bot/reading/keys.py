@@ -7,6 +7,7 @@ one only beside a longer one that was read so. A key held down ("alooo") is one 
 import re
 import unicodedata
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.reading.expansion import Repair
@@ -30,17 +31,28 @@ SURE_LENGTH = 4  # keys; fewer are read so only beside a longer one
 LONGEST = 10  # keys; no syllable takes more
 HELD = re.compile(r"([^\W\d_])\1{3,}|([^\W\d_bcdđfghjklmnpqrstvwxz])\2{2,}")  # "okkkk", "alooo"; not "cccd"
 ROMAN = frozenset("ivxlcdm")  # letters of numerals: "XIII" is no key held down
+LATE = re.compile(r"(?<=[^\W\d_])([.,!?;:]+)([fsxrjFSXRJ])(?=\s|$)")  # a tone key after the stop
 LATELY = 8192  # words that are remembered, each with what it was read as
 
 
+def before_its_stop(text: str) -> str:
+    """The text with each tone key that was hit after a stop put before it: "phong,f" → "phongf,"."""
+    return LATE.sub(r"\2\1", text)
+
+
 def repair(
-    words: Sequence[Word], foreign: Container[str] = frozenset()
+    words: Sequence[Word], foreign: Container[str] = frozenset(), known: Container[str] = frozenset()
 ) -> tuple[tuple[Word, ...], tuple[Repair, ...]]:
-    """The words, each that is made of keys read as what they make; `foreign`: words left as they are."""
+    """The words, each that is made of keys read as what they make.
+
+    `foreign`: words left as they are. `known`: keys of words that are meant though few texts have them.
+    """
     meant = {
-        at: word
+        at: found.word
         for at, typed in enumerate(words)
-        if typed.text not in foreign and (word := _meant(typed)) is not None
+        if typed.text not in foreign
+        and (found := _meant(typed)) is not None
+        and (found.is_common or found.word.key in known)
     }
     if not any(len(words[at].text) >= SURE_LENGTH for at in meant):
         return tuple(words), ()
@@ -48,15 +60,22 @@ def repair(
     return tuple(meant.get(at, word) for at, word in enumerate(words)), repairs
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    word: Word
+    is_common: bool
+
+
 @lru_cache(maxsize=LATELY)
-def _meant(word: Word) -> Word | None:
+def _meant(word: Word) -> _Meant | None:
     text = word.text
     released = (
         text if word.has_digit or ROMAN.issuperset(text) else HELD.sub(lambda held: held.group()[0], text)
     )
     if released != text and len(released) > 1:
         free = Word.of(released)
-        return _meant(free) or free
+        made = _meant(free)
+        return made if made and made.is_common else _Meant(free, is_common=True)
     if not 2 <= len(text) <= LONGEST or text.isnumeric():
         return None
     if word.has_digit:
@@ -65,9 +84,9 @@ def _meant(word: Word) -> Word | None:
         return None
     else:
         read = _telex(text)
-    if read is None or read == text or count_of(key(read)) < COMMON:
+    if read is None or read == text:
         return None
-    return Word.of(read)
+    return _Meant(Word.of(read), count_of(key(read)) >= COMMON)
 
 
 def _has_telex_pair(text: str) -> bool:

@@ -50,6 +50,7 @@ class Reader:
         self._dialect = Expander(language.dialect, "tiếng địa phương", single_words_need_marks=True)
         self._rules = language.spelling
         self._foreign = frozenset((*language.english.words, *language.english.neutral))
+        self._keys: frozenset[str] = frozenset()  # of words that may be meant by leftover keys
         self._ear = Ear((), (), (), {})
         self._speller = Speller({})
         self._joints = Joints({}, ())
@@ -70,7 +71,8 @@ class Reader:
         vocabulary = {
             word: times for word, times in vocabulary.items() if times >= LEAST_TIMES or is_syllable(word)
         }
-        settled = (word for word in known if vocabulary.get(word.folded, 0) >= SETTLED)
+        settled = [word for word in known if vocabulary.get(word.folded, 0) >= SETTLED]
+        reader._keys = frozenset(word.key for word in settled if word.is_marked)
         reader._ear = Ear(self._rules, settled, pairs, vocabulary)
         reader._speller = Speller(vocabulary, neighbours)
         reader._joints = Joints(vocabulary, neighbours)
@@ -85,8 +87,8 @@ class Reader:
 
         `bare`: what of it is to be understood, where personal data was taken out.
         """
-        typed = split((question if bare is None else bare)[:LONGEST])
-        unkeyed, by_key = keys.repair(typed, self._foreign)
+        typed = split(keys.before_its_stop((question if bare is None else bare)[:LONGEST]))
+        unkeyed, by_key = keys.repair(typed, self._foreign, self._keys)
         whole, joined = self._joints.repair(unkeyed)
         expanded, expansions = self._expand(whole)
         heard, by_ear = self._ear.repair(expanded)

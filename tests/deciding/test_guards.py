@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from bot import sentences
 from bot.assistant import Assistant
 from bot.outcomes import Outcome
 from tests.golden import read_lines
@@ -75,7 +76,26 @@ def test_the_longest_message_is_read(assistant: Assistant) -> None:
     assert outcome(assistant, ("đăng ký kết hôn " * 256)[:4096]) is not Outcome.TOO_LONG
 
 
-@pytest.mark.parametrize("question", ["", "   ", "👍", "!!!", "\u200b\u200b"])
+@pytest.mark.parametrize("question", ["H57.25.28-261103-0012", "mã hồ sơ h57.25.28-261103-0012"])
+def test_the_code_of_a_receipt_asks_after_the_file_and_is_not_kept(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.PERSONAL_FILE
+    assert "261103" not in (answer.masked or "")
+    assert answer.message.footer[-1].startswith("🔒")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("👍", "thanks"), ("❤️🙏", "thanks"), ("😂", "small_talk"), (":))", "small_talk")]
+)
+def test_what_is_said_by_emoji_is_small_talk(assistant: Assistant, said: str, kind: str) -> None:
+    answer = assistant.ask(said)
+    assert answer.outcome is Outcome.GREETING
+    assert answer.message.lead[0] == sentences.GREETINGS[kind]
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?", "!!!", "...", "\u200b\u200b"])
 def test_without_a_word_there_is_nothing_to_read(assistant: Assistant, question: str) -> None:
     assert outcome(assistant, question) is Outcome.UNSUPPORTED
 

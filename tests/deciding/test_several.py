@@ -94,6 +94,19 @@ def test_what_is_told_first_belongs_to_the_question_after_it(several: Several) -
     assert ask(several, text) == [("khai-sinh", None), ("ket-hon", Facet.WHERE)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tôi mới khai sinh. kết hôn ở đâu?",
+        "tôi mới sinh con hôm thứ hai tuần trước ở quê nhà nên phải làm khai sinh và kết hôn ở đâu",
+    ],
+)
+def test_what_only_leads_up_to_the_question_is_none(several: Several, text: str) -> None:
+    """Unless it is short: "khai sinh và kết hôn ở đâu" asks of both."""
+    assert len(ask(several, text)) == 1
+    assert len(ask(several, "khai sinh và kết hôn ở đâu")) == 2
+
+
 def test_takes_no_more_than_some(several: Several) -> None:
     text = "khai sinh gì? khai tử gì? kết hôn gì? khai sinh ở đâu?"
     assert [entry for entry, _ in ask(several, text)] == ["khai-sinh", "khai-tu", "ket-hon"]

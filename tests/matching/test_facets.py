@@ -34,6 +34,22 @@ def test_reports_the_words_of_every_cue() -> None:
     assert FacetReader(CUES).read(split("lệ phí ở đâu")).positions == {0, 1, 2, 3}
 
 
+def test_what_is_only_mentioned_counts_where_nothing_else_is_asked() -> None:
+    reader = FacetReader(
+        {Facet.ONLINE: ["qua mạng", "qua mạng được không"], Facet.TIME: ["bao lâu"]}
+        | {"mentions": ["qua mạng"]}
+    )
+
+    def several(question: str) -> tuple[Facet, ...]:
+        return reader.several(split(question))
+
+    assert several("nộp qua mạng thì bao lâu") == (Facet.TIME,)
+    assert reader.main(split("nộp qua mạng thì bao lâu")).facet is Facet.TIME
+    assert several("nộp qua mạng được không, bao lâu") == (Facet.ONLINE, Facet.TIME)
+    assert several("khai sinh qua mạng") == (Facet.ONLINE,)
+    assert reader.main(split("nộp qua mạng được không, bao lâu")).cued == (Facet.ONLINE, Facet.TIME)
+
+
 @pytest.mark.parametrize(
     ("question", "asked"),
     [

@@ -66,3 +66,9 @@ def test_tells_each_repair() -> None:
         [Row.model_validate({"from": "ko", "to": "không"})], "viết tắt", single_words_need_marks=False
     )
     assert expander.expand(split("được ko"))[1] == (Repair("ko", "không", "viết tắt"),)
+
+
+def test_an_abbreviation_whose_letters_are_a_word_needs_its_marks() -> None:
+    row = {"from": "gòi", "to": "rồi"}
+    assert expand("xong gòi", row) == "xong rồi"
+    assert expand("goi cho ai", row) == "goi cho ai"

@@ -43,6 +43,8 @@ def read(question: str) -> str:
         ("hộkinhdoanh", "hộ kinh doanh"),
         ("nuoiconnuoi", "nuoi con nuoi"),
         ("phongchaychuachay", "phong chay chua chay"),
+        ("khai2", "khai 2"),  # a known syllable and a small number
+        ("sinh12", "sinh 12"),
     ],
 )
 def test_takes_apart_what_was_run_together(question: str, meant: str) -> None:
@@ -72,6 +74,8 @@ def test_joins_what_was_torn_apart(question: str, meant: str) -> None:
         "facebook",  # of letters, but of no words that are known
         "sinhkhai",  # each half is known, the two never side by side
         "khaisinh2",  # digits make a code
+        "khai123",
+        "kx2",
         "k 2 hai",
         "phongchaychuachaykhaisinh",  # more than four
         "khaikhai",
@@ -84,6 +88,13 @@ def test_joins_what_was_torn_apart(question: str, meant: str) -> None:
 )
 def test_leaves_alone_what_it_cannot_be_sure_of(question: str) -> None:
     assert joints(*BASE).repair(split(question)) == (split(question), ())
+
+
+def test_who_is_spoken_to_is_no_torn_syllable() -> None:
+    """ "giay to gi a" ends with "ạ", though "to gia" is known."""
+    by = joints("tờ giá", "gì")
+    assert by.repair(split("to gi a"))[0] == split("to gi a")
+    assert by.repair(split("tờ g iá"))[0] == split("tờ giá")
 
 
 def test_neighbours_that_the_base_knows_are_not_joined() -> None:
