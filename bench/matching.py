@@ -266,7 +266,7 @@ def main() -> None:
     if not rows:
         raise SystemExit(f"{chosen.file}: no question that an entry answers")
     most = QUICK_QUESTIONS if chosen.quick else QUESTIONS
-    rows = rows[:: max(1, len(rows) // most)][:most]
+    rows = [rows[at * len(rows) // most] for at in range(most)] if len(rows) > most else rows
     print(machine())
     seen, lines = compared(knowledge, rows)
     show("Beside other methods", lines)

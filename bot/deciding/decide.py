@@ -153,7 +153,7 @@ class Decider:
 
         It may be none where it is typed without marks, or a fee is spoken of too, and one entry is certain.
         """
-        is_open = Facet.FEE in asked.cued or not any(word.is_marked for word in reading.words)
+        is_open = Facet.FEE in asked.cued or not any(word.is_marked for word in reading.typed)
         return not is_open or sure.first < SINGLED_OUT or self._near_miss.names_ward_or_year(reading)
 
     def _is_vague(self, first: Match, matches: Sequence[Match]) -> bool:

@@ -1,7 +1,6 @@
 """What is settled before any matching: one ordered list of guards."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -18,8 +17,15 @@ GREETING_KINDS = ("insult", "about_bot", "thanks", "goodbye", "small_talk", "hel
 PEOPLE = ("con", "vợ", "chồng", "mẹ", "cha", "bố", "ba", "má")  # whose data it is
 ENGLISH_WORDS, ENGLISH_SHARE = 2, 0.6  # words, share of the message's words
 CRY_WORDS = 2  # content words; a cry for help with no more than these beside it is an emergency by itself
-THANKS = re.compile("[👍👌👏🙏🤝💯❤💖💕💗💓🧡💛💚💙🥰😘🫶]")
-EMOTICON = re.compile(r"[:;=][-']?[()\[\]]|[()][:;=]|\^_?\^")  # with no letter in it; ":D" is a word
+ALARM = re.compile("[🆘🚨🚑🚒]")
+# What is said by emoji or a drawn face alone, by kind of small talk; ":D" is a word. The last: all but fire.
+SHOWN = {
+    "insult": re.compile("[👎😡😠🤬💔🖕]"),
+    "thanks": re.compile("[👍👌👏🙏🤝💯❤💖💕💗💓🧡💛💚💙🥰😘🫶]"),
+    "small_talk": re.compile(
+        r"[:;=][-']?[()\[\]]|[()][:;=]|\^_?\^|(?!🔥)[\u2600-\u27bf\U0001f300-\U0001faff]"
+    ),
+}
 LONGEST_TALK = 60  # words; a longer message is more than small talk
 
 
@@ -117,11 +123,10 @@ class Guards:
         """No word in it: empty, punctuation; what one says by emoji is small talk or thanks."""
         if reading.words:
             return None
-        if THANKS.search(reading.question):
-            return Guarded(Outcome.GREETING, greeting="thanks")
-        if EMOTICON.search(reading.question) or any(map(_is_emoji, reading.question)):
-            return Guarded(Outcome.GREETING, greeting="small_talk")
-        return Guarded(Outcome.UNSUPPORTED)
+        if ALARM.search(reading.question):
+            return Guarded(Outcome.EMERGENCY, services=self._each_number)
+        kind = next((kind for kind, shown in SHOWN.items() if shown.search(reading.question)), None)
+        return Guarded(Outcome.GREETING, greeting=kind) if kind else Guarded(Outcome.UNSUPPORTED)
 
     def greeting(self, reading: Reading, masked: Masked) -> Guarded | None:
         """Small talk and nothing else."""
@@ -150,7 +155,3 @@ class Guards:
         """The words that no stop word and nothing that was found accounts for."""
         covered = {at for found in known for at in found.positions} | self._stop.positions(words)
         return [word for at, word in enumerate(words) if at not in covered]
-
-
-def _is_emoji(char: str) -> bool:
-    return unicodedata.category(char) == "So" and char != "\ufffd"  # stands for bytes that are no text

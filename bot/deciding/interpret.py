@@ -9,7 +9,7 @@ from bot.deciding.decide import OTHERS, OUTCOME_BY_KIND, STATE_PLAINLY, Decider,
 from bot.deciding.denied import Denied
 from bot.deciding.fallback import NOT_UNDERSTOOD
 from bot.deciding.follow_up import FollowUps
-from bot.deciding.part import Part
+from bot.deciding.part import Decide, Part
 from bot.deciding.prepared import Prepared
 from bot.deciding.several import Several, Way
 from bot.deciding.spoken import CLEAR_TALK, Spoken, maybe_talk, spoken
@@ -112,12 +112,12 @@ class Interpreter:
         if beside and len(reading.words) <= LONGEST_BESIDE:
             whole = self._beside(whole, beside)
         whole = self._denied.instead(whole, fragments)
-        if whole.decision.outcome is Outcome.NO_MATCH:
-            talk = maybe_talk(self._acts.of(reading.words), asked, len(reading.words))
-            if talk is not None:
-                return Interpretation((), talk)
         asking = self._denied.asking(fragments)
-        return Interpretation(self._several.parts(whole, asking, self._part))
+        parts = self._several.parts(whole, asking, _remembering(self._part))
+        if len(parts) == 1 and parts[0].decision.outcome is Outcome.NO_MATCH:
+            talk = maybe_talk(self._acts.of(reading.words), asked, len(reading.words))
+            return Interpretation(() if talk else parts, talk)
+        return Interpretation(parts)
 
     def ways(self, reading: Reading, text: str) -> list[Way]:
         """Every way to take a message apart into two questions; `text`: what was typed."""
@@ -148,6 +148,8 @@ class Interpreter:
         entry = other.decision.entry
         if entry is None or (other.decision.confidence or 0) < SURE_BESIDE:
             return whole
+        if entry in self._knowledge.calendar.entries:
+            return whole  # the day named says which holiday is meant
         is_weak = decision.outcome in NOT_UNDERSTOOD or (decision.confidence or 0) < STATE_PLAINLY
         is_holiday = decision.entry in self._knowledge.calendar.entries
         is_kin = decision.entry is not None and entry in self._knowledge.family(decision.entry)
@@ -251,3 +253,15 @@ class Interpreter:
             beside = (*itself(decision, self._knowledge), *beside)
         own = Decision(Outcome.PERSONAL_FILE, said.kind, None, decision.confidence, beside[:OTHERS])
         return replace(whole, decision=own, facets=())
+
+
+def _remembering(decide: Decide) -> Decide:
+    """The same, each run of words decided once: the ways to take a message apart share their halves."""
+    known: dict[Sequence[Word], Part] = {}
+
+    def remembered(reading: Reading) -> Part:
+        if reading.words not in known:
+            known[reading.words] = decide(reading)
+        return known[reading.words]
+
+    return remembered

@@ -1,4 +1,4 @@
-"""A question near a published fact that yet asks for something else: another year, place or number."""
+"""A question near a published fact that yet asks for something else: another time, place or number."""
 
 import re
 import unicodedata
@@ -13,10 +13,16 @@ from bot.text.words import Word, split
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NAMED = re.compile(r"\b(?:[Pp]hường|[Xx]ã)\s+([A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)")
-PLACES = Phrases(
-    ("thành phố", "cả thành phố", "toàn thành phố", "cả huế", "toàn huế", "tỉnh", "cả tỉnh", "toàn tỉnh",
-     "cả nước", "toàn quốc", "việt nam", "quận", "huyện")
-)  # fmt: skip
+PLACES = Phrases(("thành phố", "tỉnh", "cả nước", "toàn quốc", "việt nam", "quận", "huyện"))
+ALL_OF = {  # all of a place → the place, of which the fact must tell
+    "cả thành phố": "thành phố",
+    "toàn thành phố": "thành phố",
+    "cả huế": "thành phố",
+    "toàn huế": "thành phố",
+    "cả tỉnh": "tỉnh",
+    "toàn tỉnh": "tỉnh",
+}
+WIDE = Phrases(ALL_OF)
 SPANS = Phrases(
     ("quý 1", "quý 2", "quý 3", "quý 4", "quý i", "quý ii", "quý iii", "quý iv", "quý một", "quý hai",
      "quý ba", "quý tư", "nửa đầu năm", "nửa cuối năm", "6 tháng đầu", "sáu tháng đầu", "6 tháng cuối",
@@ -61,7 +67,7 @@ class NearMiss:
         return self.names_ward(reading) or any(_YEAR.fullmatch(word.text) for word in reading.typed)
 
     def holds(self, reading: Reading, entry: Result | Information) -> bool:
-        """Whether the question names a year, a place or a number that the fact does not speak of."""
+        """Whether the question names a time, a place or a number that the fact does not speak of."""
         fact = (entry.statement, entry.period or "") if isinstance(entry, Result) else entry.text
         told = " ".join((entry.name, *fact, *entry.phrasings))
         return (
@@ -82,6 +88,10 @@ class NearMiss:
         words = reading.words
         wide = {found.cue for found in PLACES.find(words) if _is_place(words, found)}
         if wide - {found.cue for found in PLACES.find(split(f"{told} {self._ours}"))}:
+            return True
+        if {ALL_OF[found.cue] for found in WIDE.find(words)} - {
+            found.cue for found in PLACES.find(split(told))
+        }:
             return True
         if self._names_another_ward(reading.question, told):
             return True

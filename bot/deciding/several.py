@@ -95,8 +95,7 @@ class Several:
             two = decide(replace(whole.reading, words=right))
             if one.decision.entry == two.decision.entry or not (_is_stated(one) and _is_stated(two)):
                 continue
-            is_told = at is not None or len(left) > LONGEST_SUBJECT
-            if is_told and self._is_asking(two) and not self._is_asking(one):
+            if len(left) > LONGEST_SUBJECT and self._is_asking(two) and not self._is_asking(one):
                 continue  # the first half only leads up to the question
             logs = logs or {match.entry: match.log for match in self._rank(whole.reading).matches}
             apart = (sentences[:at], sentences[at:]) if at is not None else ((), ())

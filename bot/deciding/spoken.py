@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.facets import Facet
 from bot.matching import Act, Asked
-from bot.matching.acts import GREETING
+from bot.matching.acts import GREETING, QUESTION
 from bot.outcomes import Outcome
 
 DANGER = 0.25  # probability from which on danger is taken to be told: to miss it is worse than to err
@@ -49,5 +49,6 @@ def spoken(act: Act, asked: Asked, words: int) -> Spoken | None:
 def maybe_talk(act: Act, asked: Asked, words: int) -> Spoken | None:
     """Small talk, where it may be that and nothing else was understood."""
     is_short = words <= LONGEST_TALK and act.known >= LEAST_KNOWN
-    is_talk = is_short and asked.what is None and act.of(GREETING) >= MAYBE_TALK
+    is_talk = act.group in {QUESTION, GREETING} and asked.what is None and act.of(GREETING) >= MAYBE_TALK
+    is_talk = is_talk and is_short
     return Spoken(Outcome.GREETING, SMALL) if is_talk else None

@@ -5,7 +5,7 @@ import re
 from bot.knowledge.entries import Elsewhere, Entry, Procedure
 
 FIELDS = ("summary", "audience", "notes", "result", "how")  # a processing time stands in `time`
-SPAN = r"\d+ (?:giờ|ngày|tháng|năm)\b"
+SPAN = r"(?<![\d/])\d+ (?:giờ|ngày|tháng|năm)\b"
 TELLS = re.compile(
     rf"\b(?:giá trị|hiệu lực|dùng|hết hạn|phải|cần|chậm nhất|muộn nhất|quá|trước)\b[^.;]*?{SPAN}"
     rf"|\btrong (?:vòng )?{SPAN}[^.;]* (?:kể )?từ (?:ngày|khi)\b",
@@ -20,7 +20,7 @@ OFFICE = re.compile(
 def tells_with_time(entry: Entry) -> bool:
     """Whether a term of the citizen's stands with the processing time: "gửi trước ít nhất 3 ngày"."""
     lines = (entry.time or ()) if isinstance(entry, Procedure | Elsewhere) else ()
-    return any(AHEAD.search(line) for line in lines)
+    return any(AHEAD.search(line) and not OFFICE.search(line) for line in lines)
 
 
 def deadline_lines(entry: Entry) -> tuple[str, ...]:

@@ -43,8 +43,11 @@ _LAW = re.compile(
 )
 _LAW_YEAR = re.compile(r"\d{1,4}/(?:19|20)\d{2}")
 _CODE = re.compile(r"\d\.\d{6}")
-# The code on a receipt, H57.25.28-261103-0012: the office, the day, the number.
-_FILE_CODE = re.compile(r"\b[A-Z]\d{2}(?:\.\d{1,3}){1,4}-\d{6}-\d{3,6}\b", re.IGNORECASE)
+# The code on a receipt, H57.25.28-261103-0012 or 000.28.25.H57-261103-0012: the office, the day, the number.
+_FILE_CODE = re.compile(
+    r"\b(?:[A-Z]\d{2}(?:\.\d{1,3}){1,4}|\d{3}(?:\.\d{1,3}){1,3}\.[A-Z]\d{2}) ?- ?\d{6} ?- ?\d{3,6}\b(?!@)",
+    re.IGNORECASE,
+)
 FILE = " hồ sơ của tôi "  # what such a code stands for
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEARS = re.compile(r"(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}")
@@ -146,14 +149,9 @@ def mask(text: str) -> Masked:
     names_file = _FILE_CODE.search(plain) is not None
     lines = [line for line in text.splitlines() if line.strip()]
     is_listed = 1 < len(lines) <= MOST_LINES
-    parts = lines if is_listed else [plain]
-    bare = "\n".join(map(_bare, parts)) if is_listed or names_file else without_masks(numbers)
-    return Masked(named, bare, numbers != plain, named != plain, names_file)
-
-
-def _bare(text: str) -> str:
-    """One line or all of a text for understanding."""
-    return without_masks(_without_numbers(_FILE_CODE.sub(FILE, _visible(text))))
+    whole = "\n".join(map(_visible, lines)) if is_listed else plain
+    bare = _without_numbers(_FILE_CODE.sub(FILE, whole)) if is_listed or names_file else numbers
+    return Masked(named, without_masks(bare), numbers != plain, named != plain, names_file)
 
 
 def _without_numbers(plain: str) -> str:

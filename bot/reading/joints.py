@@ -60,8 +60,9 @@ class Joints:
             return None
         if min(len(one.text), len(two.text)) > SHORT_PIECE:
             return None
-        if two.text in ADDRESS and (standing or len(one.text) == 1):
-            return None  # "giay to gi a", "o dau v a"
+        is_alone = len(one.text) == 1 and not self._is_beside(before, whole, after)
+        if two.text in ADDRESS and (standing or is_alone):
+            return None  # "giay to gi a", "o dau v a"; but "x e may"
         if not is_syllable(whole.folded):
             return None  # "bn v" is no "bnv"
         return whole if not standing or self._is_beside(before, whole, after) else None

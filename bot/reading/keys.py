@@ -16,6 +16,7 @@ from bot.text.syllables import key
 from bot.text.words import Word
 
 TELEX_TONES = {"f": "\u0300", "s": "\u0301", "x": "\u0303", "r": "\u0309", "j": "\u0323"}
+TONES = frozenset(TELEX_TONES.values())
 VNI_TONES = {"2": "\u0300", "1": "\u0301", "4": "\u0303", "3": "\u0309", "5": "\u0323"}
 DOUBLED = {"aa": "â", "ee": "ê", "oo": "ô", "dd": "đ"}  # Telex
 HORNED = {"a": "ă", "o": "ơ", "u": "ư"}  # Telex: with w
@@ -31,13 +32,20 @@ SURE_LENGTH = 4  # keys; fewer are read so only beside a longer one
 LONGEST = 10  # keys; no syllable takes more
 HELD = re.compile(r"([^\W\d_])\1{3,}|([^\W\d_bcdđfghjklmnpqrstvwxz])\2{2,}")  # "okkkk", "alooo"; not "cccd"
 ROMAN = frozenset("ivxlcdm")  # letters of numerals: "XIII" is no key held down
-LATE = re.compile(r"(?<=[^\W\d_])([.,!?;:]+)([fsxrjFSXRJ])(?=\s|$)")  # a tone key after the stop
+# A tone key after the stop; begins where no letter stands before, so that no run is scanned twice.
+LATE = re.compile(r"(?<![^\W_])([^\W\d_]{1,10})([.,!?]{1,3})([fsxrjFSXRJ])(?=\s|$)")
 LATELY = 8192  # words that are remembered, each with what it was read as
 
 
 def before_its_stop(text: str) -> str:
     """The text with each tone key that was hit after a stop put before it: "phong,f" → "phongf,"."""
-    return LATE.sub(r"\2\1", text)
+    return LATE.sub(_moved, text)
+
+
+def _moved(late: re.Match[str]) -> str:
+    word, stop, tone = late.groups()
+    is_toned = any(mark in TONES for mark in unicodedata.normalize("NFD", word))
+    return late.group() if is_toned else word + tone + stop
 
 
 def repair(

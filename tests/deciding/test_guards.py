@@ -76,7 +76,9 @@ def test_the_longest_message_is_read(assistant: Assistant) -> None:
     assert outcome(assistant, ("đăng ký kết hôn " * 256)[:4096]) is not Outcome.TOO_LONG
 
 
-@pytest.mark.parametrize("question", ["H57.25.28-261103-0012", "mã hồ sơ h57.25.28-261103-0012"])
+@pytest.mark.parametrize(
+    "question", ["H57.25.28-261103-0012", "mã hồ sơ h57.25.28 - 261103 - 0012", "000.28.25.H57-261103-0012"]
+)
 def test_the_code_of_a_receipt_asks_after_the_file_and_is_not_kept(
     assistant: Assistant, question: str
 ) -> None:
@@ -87,7 +89,8 @@ def test_the_code_of_a_receipt_asks_after_the_file_and_is_not_kept(
 
 
 @pytest.mark.parametrize(
-    ("said", "kind"), [("👍", "thanks"), ("❤️🙏", "thanks"), ("😂", "small_talk"), (":))", "small_talk")]
+    ("said", "kind"),
+    [("👍", "thanks"), ("❤️🙏", "thanks"), ("😂", "small_talk"), (":))", "small_talk"), ("👎", "insult")],
 )
 def test_what_is_said_by_emoji_is_small_talk(assistant: Assistant, said: str, kind: str) -> None:
     answer = assistant.ask(said)
@@ -95,7 +98,13 @@ def test_what_is_said_by_emoji_is_small_talk(assistant: Assistant, said: str, ki
     assert answer.message.lead[0] == sentences.GREETINGS[kind]
 
 
-@pytest.mark.parametrize("question", ["", "   ", "?", "!!!", "...", "\u200b\u200b"])
+def test_a_sign_of_alarm_gets_every_number(assistant: Assistant) -> None:
+    answer = assistant.ask("🆘🆘")
+    assert answer.outcome is Outcome.EMERGENCY
+    assert all(number in answer.message.plain() for number in ("112", "113", "114", "115"))
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?", "═══", "🔥", "!!!", "...", "\u200b\u200b"])
 def test_without_a_word_there_is_nothing_to_read(assistant: Assistant, question: str) -> None:
     assert outcome(assistant, question) is Outcome.UNSUPPORTED
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.privacy import mask
-from bot.privacy.masking import CONTACT, NAME, NUMBER
+from bot.privacy.masking import CONTACT, MOST_LINES, NAME, NUMBER
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,27 @@ def test_masks_anything_and_says_whether_it_did(text: str) -> None:
 )
 def test_leaves_plain_questions_alone(text: str) -> None:
     assert mask(text).text == text
+
+
+def test_each_of_a_few_lines_is_understood_by_itself() -> None:
+    masked = mask("làm khai sinh\n\n  ở đâu \nlệ phí")
+    assert masked.bare.split("\n") == ["làm khai sinh", " ở đâu ", "lệ phí"]
+    assert "\n" not in masked.text
+    story = "\n".join(["một dòng"] * (MOST_LINES + 1))
+    assert "\n" not in mask(story).bare
+
+
+@pytest.mark.parametrize(
+    "text", ["09\n12\n34\n56\n78\nlàm khai sinh", "CCCD:\n046090001234\nlàm lại", "sđt 0912\n345 678"]
+)
+def test_a_number_over_several_lines_is_gone_for_understanding_too(text: str) -> None:
+    masked = mask(text)
+    assert not any(char.isdigit() for char in masked.bare + masked.text)
+    assert masked.numbers_or_contacts
+
+
+def test_the_code_of_a_receipt_is_said_in_words_and_not_kept() -> None:
+    masked = mask("H57.25.28-261103-0012 và H57.25.28-261103-0013 xong chưa")
+    assert masked.names_file
+    assert masked.bare.count("hồ sơ của tôi") == 2
+    assert not any(char.isdigit() for char in masked.text + masked.bare)

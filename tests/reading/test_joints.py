@@ -94,6 +94,8 @@ def test_who_is_spoken_to_is_no_torn_syllable() -> None:
     """ "giay to gi a" ends with "ạ", though "to gia" is known."""
     by = joints("tờ giá", "gì")
     assert by.repair(split("to gi a"))[0] == split("to gi a")
+    assert by.repair(split("o dau v a"))[0] == split("o dau v a")
+    assert joints("xe máy").repair(split("x e may"))[0] == split("xe may")
     assert by.repair(split("tờ g iá"))[0] == split("tờ giá")
 
 

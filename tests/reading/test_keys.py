@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.knowledge import Knowledge
+from bot.reading import keys
 from bot.reading.expansion import Repair
 from bot.reading.keys import COMMON, HELD, repair
 from bot.text.frequency import count_of, is_syllable
@@ -207,3 +208,23 @@ def test_a_key_held_down_is_one_letter(typed_: str, read: str) -> None:
 @pytest.mark.parametrize("text", ["aaaaaa", "2000", "phòng 1000", "www", "xiii", "kho bạc khu vực xviii"])
 def test_a_run_that_is_all_there_is_stays(text: str) -> None:
     assert repair(split(text)) == (split(text), ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("phong,f xin", "phongf, xin"),
+        ("khoong a?j", "khoong aj?"),
+        ("phòng,f xin", "phòng,f xin"),  # it has its tone
+        ("hồ sơ,số 2", "hồ sơ,số 2"),
+        ("a" * 4000, "a" * 4000),
+    ],
+)
+def test_a_tone_key_behind_a_stop_belongs_before_it(typed: str, meant: str) -> None:
+    assert keys.before_its_stop(typed) == meant
+
+
+def test_a_rare_word_that_the_base_knows_may_be_meant() -> None:
+    words = split("muoons chuwf laamf")
+    assert keys.repair(words)[0][1] == words[1]
+    assert keys.repair(words, known={split("chừ")[0].key})[0][1].text == "chừ"
