@@ -29,9 +29,8 @@ CERTAIN = 0.9  # that the first is meant; below, the next ones stay within reach
 ASK = 0.09  # that one of the candidates is meant; below this not even a question back is worth it
 ASK_FACT = 0.15  # … where the first is a fact, which few people mean and which puzzles those who do not
 OTHERS = 2  # entries within reach beside an answer
-SINGLED_OUT = (
-    0.85  # that the first is meant; below, a short question may still be too vague to answer, or a count
-)
+SINGLED_OUT = 0.85  # that the first is meant; below, a short question may still be too vague to answer
+NO_COUNT = 0.85  # … from which on what looks like a count may be none
 LITTLE = 9  # features of a short question ("gia hạn", "xin giấy phép")
 AS_WELL = 2  # other entries that fit it word for word; with so many it is vague …
 NEAR = 3.2  # … if they are this near in score
@@ -154,7 +153,7 @@ class Decider:
         It may be none where it is typed without marks, or a fee is spoken of too, and one entry is certain.
         """
         is_open = Facet.FEE in asked.cued or not any(word.is_marked for word in reading.typed)
-        return not is_open or sure.first < SINGLED_OUT or self._near_miss.names_ward_or_year(reading)
+        return not is_open or sure.first < NO_COUNT or self._near_miss.names_ward_or_year(reading)
 
     def _is_vague(self, first: Match, matches: Sequence[Match]) -> bool:
         """Whether the words of the question single out no entry: "gia hạn", "xin giấy phép"."""

@@ -89,9 +89,8 @@ class NearMiss:
         wide = {found.cue for found in PLACES.find(words) if _is_place(words, found)}
         if wide - {found.cue for found in PLACES.find(split(f"{told} {self._ours}"))}:
             return True
-        if {ALL_OF[found.cue] for found in WIDE.find(words)} - {
-            found.cue for found in PLACES.find(split(told))
-        }:
+        whole = {ALL_OF[found.cue] for found in WIDE.find(words)}
+        if whole - {found.cue for found in PLACES.find(split(told))}:
             return True
         if self._names_another_ward(reading.question, told):
             return True

@@ -47,8 +47,8 @@ def spoken(act: Act, asked: Asked, words: int) -> Spoken | None:
 
 
 def maybe_talk(act: Act, asked: Asked, words: int) -> Spoken | None:
-    """Small talk, where it may be that and nothing else was understood."""
-    is_short = words <= LONGEST_TALK and act.known >= LEAST_KNOWN
-    is_talk = act.group in {QUESTION, GREETING} and asked.what is None and act.of(GREETING) >= MAYBE_TALK
-    is_talk = is_talk and is_short
-    return Spoken(Outcome.GREETING, SMALL) if is_talk else None
+    """Small talk, where it may be that: of a message of which nothing else was understood."""
+    if asked.what is not None or words > LONGEST_TALK or act.known < LEAST_KNOWN:
+        return None
+    may_be = act.group in {QUESTION, GREETING} and act.of(GREETING) >= MAYBE_TALK
+    return Spoken(Outcome.GREETING, SMALL) if may_be else None

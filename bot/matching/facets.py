@@ -88,7 +88,10 @@ class FacetReader:
         return frozenset(at for found in every if TOLD in self._asks[found.cue] for at in found.positions)
 
     def main(self, words: Sequence[Word]) -> Asked:
-        """What is asked for above all: of several concrete facets the first, and any before a vague one."""
+        """What is asked for above all: of several concrete facets the first, and any before a vague one.
+
+        What is only mentioned gives way to what is asked.
+        """
         several = self.several(words)
         asked = replace(self.read(words), cued=several)
         is_vague = asked.what is None or asked.facet in VAGUE

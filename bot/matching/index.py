@@ -20,7 +20,7 @@ from bot.text.words import Word
 LINE_END = 10  # the byte behind each packed text
 RARE = 8.0  # nats; from this rarity on a word counts as telling in full
 WHOLE = 100  # hundredths: shares are kept as bytes, a fourth of what numbers with a point take
-MOST_SHORT = 1 << 16  # numbers that two bytes hold
+MOST_IN_TWO_BYTES = 1 << 16  # numbers that two bytes hold
 Numbers = NDArray[np.int32]
 Shares = NDArray[np.float32]
 Arrays = Mapping[str, NDArray[Any]]
@@ -176,7 +176,9 @@ class Index:
             "forms": packed(self._forms),
             "texts": packed(self._texts),
             "said_ends": self._said.ends,
-            "said": self._said.numbers.astype(np.uint16 if len(self._texts) <= MOST_SHORT else np.int32),
+            "said": self._said.numbers.astype(
+                np.uint16 if len(self._texts) <= MOST_IN_TWO_BYTES else np.int32
+            ),
             "feature_ends": self._features.ends,
             "features": self._features.numbers,
             "shares": self._shares,
