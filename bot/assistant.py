@@ -5,10 +5,24 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot import sentences
-from bot.answering import Answer, Browse, Composer, Explain, Menu, Message, NoneFits, Open, Pages, WaysOn
+from bot.answering import (
+    Answer,
+    Browse,
+    Composer,
+    Explain,
+    Menu,
+    Message,
+    NoneFits,
+    Open,
+    Pages,
+    ReasonOff,
+    WaysOn,
+    nothing_off,
+)
+from bot.answering.open_now import opening_lines
 from bot.answering.together import together
 from bot.calendar import State
-from bot.deciding import Decision, Guarded, Guards
+from bot.deciding import Candidate, Decision, Guarded, Guards
 from bot.deciding.asking import About, Asker
 from bot.deciding.decide import OUTCOME_BY_KIND, STATE_PLAINLY
 from bot.deciding.fallback import Step
@@ -38,29 +52,34 @@ class Assistant:
     """Answers questions from one knowledge snapshot; holds no state of any conversation."""
 
     def __init__(
-        self, knowledge: Knowledge, now: Callable[[], datetime], store: TrainedStore = NOTHING_KEPT
+        self,
+        knowledge: Knowledge,
+        now: Callable[[], datetime],
+        store: TrainedStore = NOTHING_KEPT,
+        reason_off: ReasonOff = nothing_off,
     ) -> None:
         """`now` gives the moment at which an answer must be right, in the ward's zone.
 
-        `store` has what was learned of this knowledge; where it has not, that is learned now.
+        `store` has what was learned of this knowledge; where it has not, that is learned now. `reason_off`
+        says why staff turned an entry off, None where they did not; it is asked for each answer.
         """
         language = knowledge.language
         self._now = now
-        stop_words = WordList(language.stop_words.always, language.stop_words.marked_only)
+        self._stop_words = stop_words = WordList(language.stop_words.always, language.stop_words.marked_only)
         self.knowledge = knowledge
         prepared = prepare(knowledge, store)
         index = prepared.index
         self._reader = Reader(language).with_vocabulary(
             index.counts, index.words, index.pairs(OFTEN), index.neighbours()
         )
-        self.matcher = prepared.matcher
+        self.prepared = prepared
         self._guards = Guards(language, stop_words)
         self._moments = MomentReader(language.moments, knowledge.calendar)
         self._former_names = FormerNames(language.former_names)
         self._asker = Asker(language.asking, language.terms, stop_words)
         self._interpreter = Interpreter(knowledge, prepared, self._reader, self._asker, self._today)
-        self._composer = Composer(knowledge, now)
-        self.ways_on = WaysOn(knowledge, self._today)
+        self._composer = Composer(knowledge, now, reason_off)
+        self.ways_on = WaysOn(knowledge, self._today, reason_off)
         self.pages = Pages(knowledge)
 
     def ask(self, question: str, last: str | None = None) -> Answer:
@@ -106,7 +125,8 @@ class Assistant:
         outcome = OUTCOME_BY_KIND.get(entry.kind, Outcome.ANSWERED)
         if state.state is State.UNKNOWN:
             outcome = Outcome.NO_PUBLISHED_FIGURE
-        return Answer(outcome, self._composer.opening(entry, state), entry.id, (entry.id,))
+        answer = Answer(outcome, self._composer.opening(entry, state), entry.id, (entry.id,))
+        return self._unless_off(answer, entry.id, self.knowledge.ward.hours)
 
     def _matched(self, reading: Reading, moment: Moment, text: str, last: str | None) -> Answer:
         """The answer by matching: of one question, or of several together."""
@@ -125,7 +145,7 @@ class Assistant:
             return answers[0]
         first = found.parts[0].decision
         told = dict.fromkeys(id_ for answer in answers for id_ in answer.entries)
-        main = replace(answers[0], outcome=first.outcome, facet=first.facet, entries=tuple(told))
+        main = replace(answers[0], facet=first.facet, entries=tuple(told))
         return replace(main, message=together(answers[:MOST_ANSWERS]), parts=tuple(answers[:MOST_ANSWERS]))
 
     def _part(self, decision: Decision, moment: Moment, former: Former, reading: Reading) -> Answer:
@@ -170,7 +190,9 @@ class Assistant:
         """Answer a tap on the hard words of an entry."""
         entry = self.knowledge.find(entry_id)
         message = self._composer.terms(entry) if entry else None
-        return Answer(Outcome.CHOSEN, message, entry.id) if entry and message else self.gone()
+        if entry is None or message is None:
+            return self.gone()
+        return self._unless_off(Answer(Outcome.CHOSEN, message, entry.id), entry.id)
 
     def act(self, action: Open | Explain | Menu | Browse | NoneFits) -> Answer:
         """Answer a tap."""
@@ -235,6 +257,23 @@ class Assistant:
         """The entries that may be meant, best first, each with its signals."""
         return self._interpreter.rank(reading)
 
+    def nearest(self, text: str) -> tuple[Candidate, ...]:
+        """The entries that a text may mean, whatever would be decided, the likeliest first."""
+        return self._interpreter.candidates(self._reader.read(text).shortened())
+
+    def gist(self, text: str) -> frozenset[str]:
+        """The words of a text that say something, without marks."""
+        words = self._reader.read(text).shortened().words
+        padding = self._stop_words.positions(words)
+        return frozenset(word.folded for at, word in enumerate(words) if at not in padding)
+
+    def when_somebody_is_there(self) -> tuple[str, ...]:
+        """Whether staff are there now; where not, when they are next."""
+        state = self._composer.state(None, None)
+        if state.state is State.OPEN:
+            return (sentences.SOMEBODY_IS_THERE,)
+        return (sentences.NOBODY_IS_THERE, opening_lines(state)[0])
+
     def act_of(self, reading: Reading) -> Act:
         """What the message does."""
         return self._interpreter.act_of(reading)
@@ -284,7 +323,7 @@ class Assistant:
         return self.ways_on.no_match()
 
     def _answer(self, decision: Decision, message: Message) -> Answer:
-        return Answer(
+        answer = Answer(
             decision.outcome,
             message,
             decision.entry,
@@ -293,13 +332,24 @@ class Assistant:
             decision.confidence,
             decision.candidates,
         )
+        return self._unless_off(answer, *((decision.entry,) if decision.entry else ()))
+
+    def _unless_off(self, answer: Answer, *sources: str) -> Answer:
+        """The answer; where staff turned off an entry that it is made from, that and whom to ask instead."""
+        for source in sources:
+            message = self.ways_on.entry_off(self._entry(source))
+            if message is not None:
+                message = self.ways_on.beside(message, answer.candidates)
+                return replace(answer, outcome=Outcome.PAUSED, message=message, entry=source, entries=())
+        return answer
 
     def _told(self, entry_id: str | None) -> tuple[str, ...]:
         """The entry that answers, and the results that are always told with it."""
         if entry_id is None:
             return ()
         entry = self._entry(entry_id)
-        return (entry.id, *entry.together) if isinstance(entry, Result) else (entry.id,)
+        together = self._composer.together(entry) if isinstance(entry, Result) else ()
+        return (entry.id, *(other.id for other in together))
 
     def _entry(self, entry_id: str) -> Entry:
         return self.knowledge.entries[entry_id]

@@ -33,17 +33,17 @@ def _stored(service: Service, person: str | None, _: str, at: datetime | None) -
     return service.stored(person, at)
 
 
-def _shows(make: Make) -> Serve:
-    return lambda service, person, _, at: service.show(make, person, at)
+def _shows(make: Make, *, despite_pause: bool = False) -> Serve:
+    return lambda service, person, _, at: service.show(make, person, at, despite_pause=despite_pause)
 
 
 _SERVE: Mapping[str, tuple[Serve, bool]] = {
     "start": (_start, False),
     "menu": (_shows(Assistant.menu), False),
     "help": (_shows(Assistant.help), False),
-    "riengtu": (_shows(Assistant.privacy), False),
+    "riengtu": (_shows(Assistant.privacy, despite_pause=True), False),
     "dulieu": (_stored, True),
-    "xoadulieu": (_shows(Assistant.ask_erase), True),
+    "xoadulieu": (_shows(Assistant.ask_erase, despite_pause=True), True),
 }
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.facets import Facet
+from bot.tickets.ticket import Kind
 from bot.verdicts import Verdict
 
 # What comes first for each outcome (the table in bot/outcomes.py refers to these).
@@ -29,6 +30,12 @@ RATE_LIMITED = (
 )
 PAUSED = "Máy trả lời đang tạm nghỉ. Cô/bác hỏi trực tiếp tại quầy của phường."
 ERROR = "Xin lỗi, tôi vừa gặp trục trặc. Cô/bác hỏi lại sau ít phút giúp tôi."
+
+# What staff switch (a reason ends as a sentence does).
+PAUSED_FOR = "Máy trả lời đang tạm dừng: {reason} Xin cô/bác hỏi trực tiếp hoặc gọi:"
+PAUSED_ENTRY = "Phần trả lời về việc này đang tạm dừng: {reason}"
+PAUSED_BESIDE = "⏸ {name}, phần trả lời này đang tạm dừng: {reason}"
+NOTICE = "📢 {notice}"
 
 # What stands in the place of a text.
 PICTURE = (
@@ -295,6 +302,37 @@ THANKS: Mapping[Verdict, str] = MappingProxyType(
     }
 )  # no reason given yet (BAD) is asked for one instead
 
+# Leaving a question for staff.
+LEAVE_BUTTON: Mapping[Kind, str] = MappingProxyType(
+    {Kind.ASK: "🙋 Gửi câu hỏi cho cán bộ", Kind.TELL: "🔔 Báo cho tôi khi có câu trả lời"}
+)
+LEAVE_CONSENT: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.ASK: "Tôi sẽ gửi câu hỏi (đã che số và tên) cho cán bộ phường, giữ mã khung chat này để chuyển"
+        " câu trả lời đến khi xong việc, lâu nhất 30 ngày; cô/bác đồng ý không?",
+        Kind.TELL: "Tôi sẽ giữ câu hỏi (đã che số và tên) cùng mã khung chat này để báo một lần khi có câu"
+        " trả lời, lâu nhất 30 ngày; cô/bác đồng ý không?",
+    }
+)
+LEAVE_AGREE: Mapping[Kind, str] = MappingProxyType({Kind.ASK: "Đồng ý, gửi đi", Kind.TELL: "Đồng ý, báo tôi"})
+LEFT: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.ASK: "Đã gửi câu hỏi cho cán bộ phường, mã phiếu {code}. Có câu trả lời, tôi nhắn vào đây.",
+        Kind.TELL: "Đã ghi. Khi có câu trả lời tôi nhắn vào đây một lần, rồi xóa mã khung chat.",
+    }
+)
+LEAVE_GONE = "Câu hỏi này tôi không còn giữ (quá 30 ngày hoặc đã xóa). Cô/bác gõ lại câu hỏi giúp tôi."
+LEAVE_TOO_MANY = "Cô/bác đang có {count} câu chờ rồi, xin đợi trả lời trước. Cần gấp, cô/bác hỏi:"
+SOMEBODY_IS_THERE = "Cán bộ đang trong giờ làm việc."
+NOBODY_IS_THERE = "Ngoài giờ làm việc nên cán bộ chưa xem ngay được:"
+STAFF_ANSWER = "💬 Cán bộ phường trả lời câu “{question}”:"
+STAFF_SIGNED = "— cán bộ phường (phiếu {code})"
+CLOSED_UNANSWERED = "Câu cô/bác gửi cán bộ đã được xem nhưng không trả lời được ở đây. Cô/bác hỏi trực tiếp:"
+TOLD = "🔔 Câu cô/bác từng hỏi, “{question}”, nay đã có câu trả lời:"
+STORED_TICKET: Mapping[Kind, str] = MappingProxyType(
+    {Kind.ASK: "nhờ cán bộ trả lời, kèm mã khung chat", Kind.TELL: "chờ báo câu trả lời, kèm mã khung chat"}
+)
+
 # The citizen's rights.
 PRIVACY: tuple[str, ...] = (
     "• Tôi giữ câu hỏi, nút cô/bác bấm, lời khen chê và giờ hỏi, để phường sửa câu trả lời cho đúng.",
@@ -304,7 +342,8 @@ PRIVACY: tuple[str, ...] = (
     "• Chữ của câu hỏi: 30 ngày rồi xóa.",
     "• Phần còn lại (không có chữ của cô/bác): 12 tháng, để đếm, rồi xóa.",
     "• Dấu nối câu hỏi với câu trả lời (để sửa theo khi cô/bác sửa câu hỏi): 48 giờ.",
-    "• Câu trả lời chưa gửi được: chờ tối đa 24 giờ, lúc đó phải kèm mã Telegram để gửi; gửi xong là xóa.",
+    "• Câu trả lời chưa gửi được (tối đa 24 giờ), câu cô/bác nhờ cán bộ hay nhờ báo lại (tối đa 30 ngày):"
+    " phải kèm mã Telegram để gửi; xong là xóa.",
     "• Sau một đến hai tháng, chìa khóa của mã giả bị hủy; từ đó không ai biết dòng cũ là của ai.",
     "• Chỉ người phụ trách máy trả lời này xem được; không bán, không chuyển cho ai khác.",
     "• Nhắn riêng cho tôi: /dulieu để xem, /xoadulieu để xóa."

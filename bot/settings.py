@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
+from bot.roles import Roster, roster_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -74,6 +75,14 @@ def _path(text: str) -> Path:
     return path if path.is_absolute() else ROOT / path
 
 
+def _chat(text: str) -> int | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"-?[0-9]{1,20}", text):
+        raise ValueError("mã khung chat là một số; của nhóm thì có dấu trừ, ví dụ -1001234567890")
+    return int(text)
+
+
 def _level(text: str) -> str:
     names = ("DEBUG", "INFO", "WARNING", "ERROR")
     if text.upper() not in names:
@@ -104,7 +113,20 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("WEBHOOK_LISTEN", "127.0.0.1", "Địa chỉ của máy này để nghe webhook.", _address),
     Setting("WEBHOOK_PORT", "8080", "Cổng để nghe webhook.", _port),
-    Setting("KNOWLEDGE_DIR", "knowledge", "Thư mục kiến thức (các tệp YAML).", _path),
+    Setting(
+        "STAFF_IDS", "",
+        "Cán bộ được dùng lệnh riêng: mã Telegram kèm vai trò viewer, editor, admin; mã không kèm là editor."
+        " Ví dụ admin:111,editor:222,333.", roster_of,
+    ),
+    Setting(
+        "STAFF_CHAT_ID", "",
+        "Mã khung chat của cán bộ: câu người dân nhờ hỏi hiện ở đó; để trống thì không nhận.", _chat,
+    ),
+    Setting("KNOWLEDGE_DIR", "knowledge", "Thư mục kiến thức để sửa (các tệp YAML).", _path),
+    Setting(
+        "PUBLISHED_DIR", "data/published",
+        "Thư mục máy giữ các bản kiến thức đã công bố; cần khi có STAFF_IDS.", _path,
+    ),
     Setting("DATABASE", "data/log.db", "Tệp SQLite ghi nhật ký câu hỏi.", _path),
     Setting(
         "PSEUDONYM_KEY_FILE", "data/pseudonym.key",
@@ -128,7 +150,10 @@ class Settings:
     webhook_secret: str | None
     webhook_listen: str
     webhook_port: int
+    staff_ids: Roster
+    staff_chat_id: int | None
     knowledge_dir: Path
+    published_dir: Path
     database: Path
     pseudonym_key_file: Path
     cache_dir: Path

@@ -5,7 +5,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,14 +18,13 @@ from bot.errors import BotError, SettingsError
 from bot.evaluation.noise import NOISES
 from bot.knowledge import load
 from bot.learning import TrainedStore
-from bot.pace import Pace
 from bot.privacy import Pseudonyms
 from bot.secrecy import hide_in_stderr
-from bot.service import Service
 from bot.settings import ROOT, Settings, describe, read_settings
 from bot.storage import Storage
 from bot.upkeep import Upkeep
-from handlers.terminal import ask, chat, check, evaluate, sweep, train
+from handlers import parts
+from handlers.terminal import ask, chat, check, evaluate, rehearse, sweep, train
 from handlers.terminal.render import quiet_pipe
 
 NO_TOKEN = (
@@ -79,30 +78,34 @@ def _env_file(file: Path) -> dict[str, str | None]:
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     match options.command:
         case "check":
-            gc.disable()  # as below; this process ends with the check
+            gc.disable()  # nothing of it is garbage, and this process ends with the check
             if options.on is not None:
                 return check.run_changes(settings.knowledge_dir, options.since or clock.today(), options.on)
             return check.run(settings.knowledge_dir, options.worklist)
         case "ask":
             question, as_json = options.question, options.json
-            return _with_service(
-                settings,
-                "terminal",
-                lambda service, _: ask.run(
-                    service,
+            with parts.terminal(settings, options.now, counts=False) as opened:
+                return ask.run(
+                    opened.service,
                     question,
                     as_json=as_json,
                     is_conversation=options.conversation,
                     why=options.why,
-                ),
-                as_of=options.now,
-                counts=False,
-            )
+                )
         case "evaluate":
             return _evaluate(options, settings)
         case "train":
             knowledge = load(settings.knowledge_dir).use()
             return train.run(knowledge, with_judge=options.judge)
+        case "rehearse":
+            return rehearse.run(
+                options.before,
+                options.after,
+                options.now or clock.now(),
+                settings.cache_dir,
+                with_golden=options.golden,
+                typed=sys.stdin.buffer,
+            )
         case "sweep":
             return _sweep(settings, dry_run=options.dry_run)
         case "telegram":
@@ -111,22 +114,18 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             return _telegram(settings)
         case None:
             print(sentences.CHAT_NO_TOKEN, flush=True)
-            return _with_service(settings, "terminal", lambda service, _: chat.run(service))
+            with parts.terminal(settings, None, counts=True) as opened:
+                return chat.run(opened.service)
         case _:
-            return _with_service(
-                settings,
-                "terminal",
-                lambda service, _: chat.run(service),
-                as_of=options.now,
-                counts=options.now is None,
-            )
+            with parts.terminal(settings, options.now, counts=options.now is None) as opened:
+                return chat.run(opened.service)
 
 
 def _telegram(settings: Settings) -> int:
     if settings.bot_token is None:
         print(NO_TOKEN, file=sys.stderr)
         return NEEDS_TOKEN
-    from handlers.telegram import Webhook, run  # imports the Telegram library, which no other command needs
+    from handlers.telegram import Office, Webhook, run  # the Telegram library; no other command needs it
 
     webhook = None
     if settings.webhook_url and settings.webhook_secret:
@@ -134,11 +133,9 @@ def _telegram(settings: Settings) -> int:
             settings.webhook_url, settings.webhook_secret, settings.webhook_listen, settings.webhook_port
         )
     token, url = settings.bot_token, settings.telegram_api_url
-    return _with_service(
-        settings,
-        "telegram",
-        lambda service, storage: run(service, storage, token, url, webhook),
-    )
+    with parts.telegram(settings) as opened:
+        office = Office(opened.desk, settings.staff_chat_id) if opened.desk else None
+        return run(opened.service, opened.storage, token, url, webhook, office)
 
 
 def _sweep(settings: Settings, *, dry_run: bool) -> int:
@@ -167,32 +164,6 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
         as_json=options.json,
         html=options.html,
     )
-
-
-def _with_service(
-    settings: Settings,
-    channel: str,
-    run: Callable[[Service, Storage], int],
-    *,
-    as_of: datetime | None = None,
-    counts: bool = True,
-) -> int:
-    """Run a channel. `as_of`: answer as on that moment (None: now); the log always has the real time."""
-    gc.disable()  # nothing of what is loaded here is garbage; looking for some takes a seventh of the start
-    cache = Cache(settings.cache_dir)
-    now = clock.now if as_of is None else lambda: as_of
-    store = TrainedStore(settings.cache_dir)
-    knowledge = load(settings.knowledge_dir, cache, store.checked()).use()
-    assistant = Assistant(knowledge, now, store)
-    gc.freeze()
-    gc.enable()
-    storage, pseudonyms = Storage(settings.database), Pseudonyms(settings.pseudonym_key_file)
-    pace = Pace() if channel == "telegram" else None  # at a terminal nobody disturbs others
-    service = Service(assistant, storage, pseudonyms, clock.now, channel=channel, counts=counts, pace=pace)
-    try:
-        return run(service, storage)
-    finally:
-        service.close()
 
 
 def _moment(text: str) -> datetime:
@@ -265,6 +236,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     training = commands.add_parser("train", help="học lại từ các cách hỏi, ghi vào trained/")
     training.add_argument("--judge", action="store_true", help="học lại cả độ tin (vài phút)")
+    rehearsing = commands.add_parser(
+        "rehearse", help="thử một bản kho kiến thức bên cạnh bản đang dùng: câu nào được trả lời khác"
+    )
+    rehearsing.add_argument("before", type=Path, metavar="ĐANG_DÙNG", help="thư mục kiến thức đang dùng")
+    rehearsing.add_argument("after", type=Path, metavar="BẢN_MỚI", help="thư mục kiến thức định dùng")
+    rehearsing.add_argument("--golden", action="store_true", help="hỏi cả các câu mẫu có nhãn")
+    rehearsing.add_argument("--now", type=_moment, metavar="LÚC", help="hỏi như vào ngày ấy")
     sweeping = commands.add_parser("sweep", help="xóa dữ liệu quá hạn (bot Telegram tự làm mỗi đêm)")
     sweeping.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ xóa gì")
     return parser

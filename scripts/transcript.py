@@ -66,17 +66,18 @@ async def play() -> str:
                 else:
                     await talk.taps(what)
                 lines.append(f"**Mệ {how}:** {what}\n")
-                lines += [_shown(method, values) for method, values in talk.api.calls[seen:]]
+                lines += [shown(method, values) for method, values in talk.api.calls[seen:]]
     return "\n".join(line for line in lines if line)
 
 
-def _shown(method: str, values: dict[str, Any]) -> str:
+def shown(method: str, values: dict[str, Any]) -> str:
+    """One call as Markdown; "" for what is not seen."""
     if method == "answerCallbackQuery" and "text" in values:
         return f"> *(hiện trên đầu màn hình)* {values['text']}\n"
     if method != "sendMessage":
         return ""
     lines = _folded(values["text"]).split("\n")
-    rows = json.loads(values.get("reply_markup", '{"inline_keyboard": []}'))["inline_keyboard"]
+    rows = json.loads(values.get("reply_markup", '{"inline_keyboard": []}')).get("inline_keyboard", [])
     lines += [" ".join(f"`[{button['text']}]`" for button in row) for row in rows]
     return "\n".join(f"> {line}  " if line else ">" for line in lines) + "\n"
 

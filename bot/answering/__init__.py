@@ -3,6 +3,7 @@
 from bot.answering.actions import Action, Browse, Erase, Explain, Menu, NoneFits, Open, Rate, Role
 from bot.answering.answer import Answer, Button, Message, Section
 from bot.answering.compose import Composer
+from bot.answering.off import ReasonOff, nothing_off
 from bot.answering.pages import Pages
 from bot.answering.ways_on import WaysOn
 
@@ -20,7 +21,9 @@ __all__ = [
     "Open",
     "Pages",
     "Rate",
+    "ReasonOff",
     "Role",
     "Section",
     "WaysOn",
+    "nothing_off",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.facets import Facet
+from bot.tickets import Kind
 from bot.verdicts import Verdict
 
 
@@ -18,11 +19,12 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Answer from an entry, `facet` on top."""
+    """Answer from an entry, `facet` on top. `key`: of the question whose candidate it is."""
 
     entry: str
     facet: Facet | None
     role: Role
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,19 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class NoneFits:
-    """None of the candidates is meant."""
+    """None of the candidates is meant. `key`: of the question."""
+
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Say what one thinks of the answer of an entry."""
+    """Say what one thinks of the answer of an entry. `key`: of the question it answers."""
 
     entry: str
     facet: Facet | None
     verdict: Verdict
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +69,21 @@ class Erase:
     """Delete everything stored about the person who taps."""
 
 
-Action = Open | Explain | Menu | Browse | NoneFits | Rate | Erase
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave the question with this key for staff; `agreed`: to what the person was told that it means."""
+
+    kind: Kind
+    key: str
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A step of staff's work; bot/staff knows what it means."""
+
+    step: str
+    argument: str = ""
+
+
+Action = Open | Explain | Menu | Browse | NoneFits | Rate | Erase | Leave | Staff

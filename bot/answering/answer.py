@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot import sentences
 from bot.answering.actions import Action, Open
 from bot.deciding import Candidate
 from bot.facets import Facet
@@ -29,6 +30,8 @@ class Message:
     """What the citizen sees: title, short answer, folded details, footer, buttons. All plain text.
 
     `instead`: it holds words of the citizen and so may not be kept to be sent later; this is said instead.
+    `notice`: what staff announce these days, above all the rest. `reference`: its last line, by which a reply
+    to it is understood (for staff).
     """
 
     lead: tuple[str, ...]
@@ -37,6 +40,8 @@ class Message:
     footer: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     instead: str | None = None
+    notice: str | None = None
+    reference: str | None = None
 
     def with_footer(self, *lines: str) -> "Message":
         """The same message with more lines at the end."""
@@ -47,12 +52,19 @@ class Message:
         """The entries that its buttons open, in order."""
         return tuple(button.action for button in self.buttons if isinstance(button.action, Open))
 
+    @property
+    def announced(self) -> str | None:
+        """The line above all the rest; None when there is none."""
+        return sentences.NOTICE.format(notice=self.notice) if self.notice else None
+
     def plain(self) -> str:
         """The whole message as plain text, folded parts included, without the buttons."""
-        blocks = ["\n".join((*((self.title,) if self.title else ()), *self.lead))]
+        blocks = [self.announced or ""]
+        blocks.append("\n".join((*((self.title,) if self.title else ()), *self.lead)))
         blocks += ["\n".join((section.title, *section.lines)) for section in self.details]
         if self.footer:
             blocks.append("\n".join(self.footer))
+        blocks.append(self.reference or "")
         return "\n\n".join(block for block in blocks if block)
 
 

@@ -13,6 +13,8 @@ from bot.answering.days import day_name, hours_line
 from bot.answering.due import due_line
 from bot.answering.facts import facet_lines, is_unverified, paper_counts, reason_sources
 from bot.answering.glossary import Glossary
+from bot.answering.keyed import LEAVE
+from bot.answering.off import Off, ReasonOff, ended, nothing_off
 from bot.answering.open_now import opening_lines
 from bot.calendar import Opening, WorkDays, opening_at
 from bot.calendar.work_days import Why
@@ -37,9 +39,13 @@ SHORT = 5  # lines on top; papers are never cut
 class Composer:
     """Writes messages from one knowledge snapshot, as of the moment that `now` gives."""
 
-    def __init__(self, knowledge: Knowledge, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, now: Callable[[], datetime], reason_off: ReasonOff = nothing_off
+    ) -> None:
+        """`reason_off` says which entries are told beside no other (the one asked for is the caller's)."""
         self._knowledge = knowledge
         self._now = now
+        self._off = Off(knowledge, reason_off)
         self._days = WorkDays(knowledge.calendar)
         self.glossary = Glossary(knowledge)
 
@@ -88,6 +94,11 @@ class Composer:
         """The answer about a procedure, told first whether its desk is open on a day."""
         if self._knowledge.ward.reception not in entry.where[0]:
             return replace(message, lead=(sentences.OTHER_DESK, *message.lead))
+        reason = self._off.hours
+        if reason is not None:
+            hours_entry = self._knowledge.entries[self._knowledge.ward.hours]
+            line = sentences.PAUSED_BESIDE.format(name=hours_entry.name, reason=ended(reason))
+            return replace(message, lead=(line, *message.lead))
         return replace(message, lead=(opening_lines(self.state(day, at))[0], *message.lead))
 
     def opening(self, entry: Entry, state: Opening) -> Message:
@@ -120,7 +131,8 @@ class Composer:
         lines = self._overview(entry) if facet is None else (*terms, *self._facet(entry, facet))
         beside = soon
         if facet is Facet.WHERE and self._knowledge.ward.reception in entry.where[0]:
-            beside = (hours(self._knowledge, self._today()), *soon)
+            desk_hours = hours(self._knowledge, self._today())
+            beside = soon if self._off.hours is not None else (desk_hours, *soon)
         if facet is Facet.TIME:
             beside = (*due_line(entry.time or (), self._days, self._now(), handed_in), *soon)
         room = len(lines) if facet in NEVER_CUT else SHORT - len(beside)
@@ -184,7 +196,7 @@ class Composer:
         return self._fitted(entry, self._title(entry, facet), (*who, *lines[:room], *soon), sections, facet)
 
     def _result(self, entry: Result) -> Message:
-        together = [e for id_ in entry.together if isinstance(e := self._knowledge.find(id_), Result)]
+        together = self.together(entry)
         lead = [entry.statement, *(other.statement for other in together)]
         about = [sentences.PERIOD.format(period=entry.period)] if entry.period else []
         about.append(sentences.OCCASION.format(occasion=entry.occasion))
@@ -194,6 +206,11 @@ class Composer:
         ]  # fmt: skip
         return self._fitted(entry, entry.name, tuple(lead), sections, None, sources=[entry, *together])
 
+    def together(self, entry: Result) -> list[Result]:
+        """The results that are always told with this one; but for those that are off."""
+        known = (self._knowledge.find(id_) for id_ in entry.together)
+        return [e for e in known if isinstance(e, Result) and self._off.reason(e) is None]
+
     def _information(self, entry: Information, soon: tuple[str, ...] = ()) -> Message:
         unsure = "text" in entry.unconfirmed()
         lead = (*entry.text, *((sentences.UNVERIFIED_FACT,) if unsure else ()), *soon)
@@ -202,13 +219,13 @@ class Composer:
     def _unpublished(self, entry: Unpublished) -> Message:
         lead = [entry.missing]
         known = (self._knowledge.find(id_) for id_ in entry.nearest)
-        nearest = [on(near, self._today()) for near in known if near is not None]
+        nearest = [on(e, self._today()) for e in known if e is not None and self._off.reason(e) is None]
         told = [self._in_short(e) for e in nearest if isinstance(e, Result | Information)]
         if told:
             lead += [sentences.NEAREST, *(f"• {line}" for line in told)]
         offered = tuple(Button(e.name, Open(e.id, None, Role.FAMILY)) for e in nearest)
-        buttons = tuple(dict.fromkeys((*offered, *self._family_buttons(entry))))
-        contact = contact_lines(self._knowledge, self._today())
+        buttons = tuple(dict.fromkeys((*offered, *self._family_buttons(entry), *LEAVE)))
+        contact = contact_lines(self._knowledge, self._today(), with_hours=self._off.hours is None)
         return self._fitted(entry, entry.name, tuple(lead), [], None, sources=nearest or [entry],
                             buttons=buttons, contact=contact)  # fmt: skip
 

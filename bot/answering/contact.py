@@ -7,10 +7,10 @@ from bot.answering.days import hours_line
 from bot.knowledge import Knowledge
 
 
-def contact_lines(knowledge: Knowledge, today: date) -> tuple[str, ...]:
-    """The desk, every published number, the desk's hours of the season."""
+def contact_lines(knowledge: Knowledge, today: date, *, with_hours: bool = True) -> tuple[str, ...]:
+    """The desk, every published number, the desk's hours of the season where they may be told."""
     desk = sentences.ASK_PERSON.format(reception=knowledge.ward.reception)
-    return (desk, *hotline_lines(knowledge), hours(knowledge, today))
+    return (desk, *hotline_lines(knowledge), *((hours(knowledge, today),) if with_hours else ()))
 
 
 def hotline_lines(knowledge: Knowledge) -> tuple[str, ...]:

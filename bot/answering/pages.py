@@ -9,6 +9,7 @@ from bot.facets import Facet
 from bot.knowledge import Knowledge
 from bot.knowledge.entries import Entry, Topic, Unpublished
 from bot.privacy.rights import Stored
+from bot.tickets import Kind
 from bot.verdicts import REASONS, Verdict
 
 PAGE = 8  # entries on a page of the menu
@@ -90,7 +91,9 @@ class Pages:
         for thing in things:
             entry = self._knowledge.find(thing.entry) if thing.entry else None
             name = entry.name if entry else thing.entry
-            if thing.verdict:
+            if thing.ticket:
+                what = f"“{thing.words}” · {sentences.STORED_TICKET[Kind(thing.ticket)]}"
+            elif thing.verdict:
                 what = sentences.STORED_RATING.format(
                     verdict=sentences.VERDICTS[Verdict(thing.verdict)], name=name
                 )

@@ -8,6 +8,8 @@ from bot import sentences
 from bot.answering.actions import Menu, NoneFits, Open, Rate, Role
 from bot.answering.answer import Button, Message
 from bot.answering.contact import contact_lines, hotline_lines
+from bot.answering.keyed import LEAVE
+from bot.answering.off import Off, ReasonOff, ended, nothing_off
 from bot.deciding import Candidate
 from bot.deciding.fallback import Step
 from bot.facets import Facet
@@ -22,10 +24,13 @@ MENU = Button(sentences.MENU_BUTTON, Menu())
 class WaysOn:
     """Writes the messages that lead a citizen on, from one knowledge snapshot."""
 
-    def __init__(self, knowledge: Knowledge, today: Callable[[], date]) -> None:
-        """`today` says whose season's hours are told."""
+    def __init__(
+        self, knowledge: Knowledge, today: Callable[[], date], reason_off: ReasonOff = nothing_off
+    ) -> None:
+        """`today` says whose season's hours are told; `reason_off` whether they may be."""
         self._knowledge = knowledge
         self._today = today
+        self._off = Off(knowledge, reason_off)
 
     def not_understood(
         self, step: Step, candidates: Sequence[Candidate], facet: Facet | None, sentence: str
@@ -67,7 +72,7 @@ class WaysOn:
         lead = [sentences.ASK_PEOPLE, *self._contact()]
         if candidates:
             lead.append(sentences.OR_ONE_OF_THESE)
-        return Message(lead=tuple(lead), buttons=(*_offers(candidates, facet), MENU))
+        return Message(lead=tuple(lead), buttons=(*_offers(candidates, facet), *LEAVE, MENU))
 
     def no_match(self) -> Message:
         """All at once, for who asks only once: no answer, how to ask again, whom to ask."""
@@ -78,10 +83,10 @@ class WaysOn:
         """No published figure for what was asked; what is published nearest is a tap away."""
         lead = [OUTCOMES[Outcome.NO_PUBLISHED_FIGURE].sentence]
         buttons: tuple[Button, ...] = ()
-        if nearest is not None:
+        if nearest is not None and self._off.reason(nearest) is None:
             lead.append(sentences.NEAREST_BUTTON.format(ward=self._knowledge.ward.name))
             buttons = (Button(nearest.name, Open(nearest.id, None, Role.FAMILY)),)
-        return Message(lead=tuple(lead), footer=self._contact(), buttons=buttons)
+        return Message(tuple(lead), footer=self._contact(), buttons=(*buttons, *LEAVE))
 
     def plain(self, *lines: str) -> Message:
         """These lines and nothing else."""
@@ -94,6 +99,18 @@ class WaysOn:
     def with_reception(self, sentence: str) -> Message:
         """One sentence, and the desk to turn to."""
         return Message(lead=(sentence, *self._contact()))
+
+    def paused(self, reason: str) -> Message:
+        """Staff have paused the bot: why, and the desk to turn to."""
+        return self.with_reception(sentences.PAUSED_FOR.format(reason=ended(reason)))
+
+    def entry_off(self, entry: Entry) -> Message | None:
+        """Staff have turned the entry off: why, and the desk to turn to; None where it is not off."""
+        reason = self._off.reason(entry)
+        if reason is None:
+            return None
+        lead = (sentences.PAUSED_ENTRY.format(reason=ended(reason)),)
+        return Message(lead=lead, title=entry.name, footer=self._contact())
 
     def greeting(self, *lines: str) -> Message:
         """A greeting, with examples of what can be asked."""
@@ -119,7 +136,7 @@ class WaysOn:
         return self.with_menu(sentences.DUE_WHICH)
 
     def _contact(self) -> tuple[str, ...]:
-        return contact_lines(self._knowledge, self._today())
+        return contact_lines(self._knowledge, self._today(), with_hours=self._off.hours is None)
 
     def _examples(self) -> tuple[str, ...]:
         return tuple(sentences.EXAMPLE.format(example=e) for e in self._knowledge.ward.examples)

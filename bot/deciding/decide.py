@@ -166,6 +166,14 @@ class Decider:
         """How likely the question is ours, and the first match the entry meant."""
         return self._judge.confidence(signals(ranking, self._knowledge))
 
+    def candidates(self, ranking: Ranking) -> tuple[Candidate, ...]:
+        """The entries that may be meant, whatever is decided, the likeliest first."""
+        if not ranking.matches:
+            return ()
+        sure, first = self.confidence(ranking), self.first(ranking.matches)
+        likeliest = Candidate(first.entry, self._knowledge.entries[first.entry].name, round(sure.first, 3))
+        return (likeliest, *self._others(first, ranking.matches, sure))
+
     def first(self, matches: Sequence[Match]) -> Match:
         """The first match, or one that knows the very words; and of a family the head, if it fits as well.
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.deciding.asking import Asker
-from bot.deciding.decide import OTHERS, OUTCOME_BY_KIND, STATE_PLAINLY, Decider, Decision, itself
+from bot.deciding.decide import (
+    OTHERS,
+    OUTCOME_BY_KIND,
+    STATE_PLAINLY,
+    Candidate,
+    Decider,
+    Decision,
+    itself,
+)
 from bot.deciding.denied import Denied
 from bot.deciding.fallback import NOT_UNDERSTOOD
 from bot.deciding.follow_up import FollowUps
@@ -175,6 +183,10 @@ class Interpreter:
         entries = self._knowledge.entries
         left = tuple(m for m in ranking.matches if not isinstance(entries[m.entry], PersonalFile))
         return replace(ranking, matches=left)
+
+    def candidates(self, reading: Reading) -> tuple[Candidate, ...]:
+        """The entries that a reading may mean, whatever is decided, the likeliest first."""
+        return self._decider.candidates(self.rank(reading))
 
     def act_of(self, reading: Reading) -> Act:
         """What a message does; behind a greeting or thanks one may ask, of one's own file too.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
@@ -45,6 +46,7 @@ class DatedText(Dated):
     text: Text
 
 
+PLAIN = frozenset({str, date, type(None)})  # types of values that always hold, and hold nothing
 KEYS = frozenset(
     {"text", "from", "until", "unverified"}
 )  # one of them tells a dated line from a colon in plain text
@@ -106,7 +108,7 @@ def holds(value: object, day: date) -> bool:
 def on(entry: E, day: date) -> E:
     """The entry as it is on a day: what does not hold then is left out."""
     found: dict[str, Any] = {}
-    for name in type(entry).model_fields:
+    for name in _fields(type(entry)):
         value = getattr(entry, name)
         then = _on(value, day)
         if then is not value:
@@ -118,7 +120,7 @@ def _on(value: Any, day: date) -> Any:
     """The value as it is on the day; the very same object where nothing is left out."""
     if isinstance(value, BaseModel):
         return on(value, day)
-    if not isinstance(value, tuple):
+    if not isinstance(value, tuple) or all(type(part) is str for part in value):  # that always holds
         return value
     kept = tuple(_on(part, day) for part in value if holds(part, day))
     same = len(kept) == len(value) and all(one is other for one, other in zip(kept, value, strict=True))
@@ -127,14 +129,31 @@ def _on(value: Any, day: date) -> Any:
 
 def dated_values(value: object) -> Iterator[Line | Dated]:
     """Every value in an entry, or in a part of one, that could carry days."""
+    found: list[Line | Dated] = []
+    if type(value) not in PLAIN:
+        _gather(value, found)
+    return iter(found)
+
+
+def _gather(value: object, found: list[Line | Dated]) -> None:
+    """Put into `found` what `dated_values` gives."""
     if isinstance(value, Line | Dated):
-        yield value
+        found.append(value)
     if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from dated_values(getattr(value, name))
+        for name in _fields(type(value)):
+            field = getattr(value, name)
+            if type(field) not in PLAIN:
+                _gather(field, found)
     elif isinstance(value, tuple):
         for part in value:
-            yield from dated_values(part)
+            if type(part) not in PLAIN:
+                _gather(part, found)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The names of a model's fields."""
+    return tuple(model.model_fields)
 
 
 def change_days(value: object) -> list[date]:

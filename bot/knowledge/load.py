@@ -1,6 +1,5 @@
 """Read the knowledge folder: files → checked entries → one snapshot, or every problem at once."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from bot.knowledge.check import (
     check_terms,
     check_ward,
 )
+from bot.knowledge.contents import YAML, contents_of, version_of
 from bot.knowledge.entries import ENTRY_KINDS, BaseEntry, Entry, Ward
 from bot.knowledge.language import (
     Asking,
@@ -74,7 +74,6 @@ NOT_READ = frozenset({"README.md", "schema.json"})
 NOT_ENTRIES = frozenset({WARD_FILE, CALENDAR_FILE, LANGUAGE_FOLDER, PROVENANCE_FOLDER, *FIRST_LINES})
 BESIDE_ENTRIES = tuple(f"{folder}/" for folder in FIRST_LINES)  # no entry is missed where one is wrong
 LANGUAGE_FILES = frozenset(Language.model_fields)
-YAML = frozenset({".yaml", ".yml"})
 T = TypeVar("T", bound=BaseModel)
 Check = Callable[[Any, str, Mapping[Path_, int]], list[Problem]]  # (value, file, lines) → what is wrong
 
@@ -106,8 +105,8 @@ def load(folder: Path, cache: Cache = NO_CACHE, trusted: str | None = None) -> L
     what stands beside the entries is read when first needed. `cache` remembers another base nothing could be
     said of. `phrasings` are empty then, and of what is remembered `placed` too.
     """
-    contents = _contents(folder)
-    version = _version(contents)
+    contents = contents_of(folder)
+    version = version_of(contents)
     if version == trusted:
         return _Folder(folder, contents, version).trusted()
     kept = cache.recall("knowledge", version, lambda plain: Knowledge.of_plain(plain, version))
@@ -117,28 +116,6 @@ def load(folder: Path, cache: Cache = NO_CACHE, trusted: str | None = None) -> L
     if loaded.knowledge is not None and not loaded.problems:
         cache.keep("knowledge", version, loaded.knowledge.plain)
     return loaded
-
-
-def _contents(folder: Path) -> dict[str, bytes | OSError]:
-    """Every YAML file by its name in the folder, read once: what is checked is what was hashed."""
-    contents: dict[str, bytes | OSError] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in YAML:
-            try:
-                content: bytes | OSError = path.read_bytes()
-            except OSError as error:
-                content = error
-            contents[path.relative_to(folder).as_posix()] = content
-    return contents
-
-
-def _version(contents: Mapping[str, bytes | OSError]) -> str:
-    """A hash of every file's name and bytes (12 hex digits)."""
-    digest = hashlib.sha256()
-    for name, content in contents.items():
-        digest.update(name.encode() + b"\0")
-        digest.update(content if isinstance(content, bytes) else repr(content).encode())
-    return digest.hexdigest()[:12]
 
 
 class _Folder:

@@ -78,6 +78,11 @@ def asked_hash(knowledge: Knowledge) -> str:
     return _hash(knowledge, asked_of(knowledge))
 
 
+def parts_hash(knowledge: Knowledge) -> str:
+    """The same without the entries' names, which are learned along, but no reason to learn it all anew."""
+    return _hash(knowledge, knowledge.asked)
+
+
 def _hash(knowledge: Knowledge, texts: Texts) -> str:
     """Of texts and of how words are read (8 hex digits)."""
     digest = hashlib.sha256(knowledge.language.model_dump_json().encode())

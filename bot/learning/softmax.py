@@ -107,16 +107,33 @@ def _carried(before: Weights, features: int, classes: tuple[str, ...]) -> _Learn
     points = np.concatenate([before.plain_points(), _drawn(rng, (features, dimensions), SPREAD)])
     of_points = np.full(points.shape, SETTLED, np.float32)
     of_points[len(before.rows) :] = FRESH
+    directions, bias = begun_directions(before, classes, rng)
+    known = frozenset(before.classes)
+    of_classes = np.where([name in known for name in classes], SETTLED, FRESH).astype(np.float32)
+    of_directions = np.repeat(of_classes[None, :], dimensions, axis=0)
+    return _Learning(points, directions, bias, (of_points, of_directions, of_classes))
+
+
+def begun_directions(
+    before: Weights, classes: tuple[str, ...], rng: np.random.Generator | None = None
+) -> tuple[Shares, Shares]:
+    """The directions and biases of classes as they were; a new class has its as nothing was learned of it."""
     place = {name: at for at, name in enumerate(before.classes)}
     column = np.array([place.get(name, -1) for name in classes], np.int64)
     is_old = column >= 0
-    directions = _drawn(rng, (dimensions, len(classes)), CLASS_SPREAD)
+    shape = (before.directions.shape[0], len(classes))
+    directions = _drawn(rng or np.random.default_rng(0), shape, CLASS_SPREAD)
     directions[:, is_old] = before.directions[:, column[is_old]]
     bias = np.zeros(len(classes), np.float32)
     bias[is_old] = before.bias[column[is_old]]
-    of_classes = np.where(is_old, SETTLED, FRESH).astype(np.float32)
-    of_directions = np.repeat(of_classes[None, :], dimensions, axis=0)
-    return _Learning(points, directions, bias, (of_points, of_directions, of_classes))
+    return directions, bias
+
+
+def as_typed(rows: Rows, table: Mapping[str, int], rare: Shares) -> sparse.csr_matrix:
+    """Each row as a vector of length 1, as it is typed with marks; then each as without."""
+    marked = np.array([name.startswith(MARKED) for name in table], bool)
+    vectors = _vectors(rows, table, rare)
+    return sparse.vstack([_scaled(vectors), _scaled(_without(vectors, marked))]).tocsr()
 
 
 def _train(
@@ -125,9 +142,7 @@ def _train(
     """So many rounds over the rows, which change `learning`."""
     rng = np.random.default_rng(1)
     size = len(rows.names)
-    marked = np.array([name.startswith(MARKED) for name in table], bool)
-    vectors = _vectors(rows, table, rare)
-    both = sparse.vstack([_scaled(vectors), _scaled(_without(vectors, marked))]).tocsr()
+    both = as_typed(rows, table, rare)
     batches = -(-size // BATCH)
     for epoch in range(epochs):
         order = rng.permutation(size)

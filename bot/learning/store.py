@@ -37,6 +37,7 @@ UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
 )  # what a damaged file makes numpy, zip and zlib raise
+SMALL, QUICKLY = 6, 1  # zlib's levels: for what is shipped, for what is learned while somebody waits
 KEPT = 4  # files in the folder of what was learned here
 
 
@@ -96,7 +97,7 @@ class TrainedStore:
         if self._own is None:
             return
         try:
-            write(self._own / f"{fingerprint}.npz", learned)
+            write(self._own / f"{fingerprint}.npz", learned, QUICKLY)
             for old in sorted(self._own.glob("*.npz"), key=newest_first)[KEPT:]:
                 old.unlink(missing_ok=True)
         except OSError as error:
@@ -128,10 +129,16 @@ class TrainedStore:
         return Judge(**weights)
 
 
-def write(file: Path, learned: Learned) -> None:
-    """Write a file whole or not at all. Raises OSError."""
+def write(file: Path, learned: Learned, level: int = SMALL) -> None:
+    """Write a file whole or not at all; `level`: zlib's, for how long it is made smaller. Raises OSError."""
     content = io.BytesIO()
-    np.savez_compressed(content, allow_pickle=False, **learned.index.arrays(), **learned.arrays())
+    arrays = {**learned.index.arrays(), **learned.arrays()}
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, array in arrays.items():
+            part = io.BytesIO()
+            np.lib.format.write_array(part, np.asanyarray(array), allow_pickle=False)
+            info = zipfile.ZipInfo(f"{name}.npy")  # of no date: the same arrays are the same bytes
+            archive.writestr(info, part.getvalue(), zipfile.ZIP_DEFLATED, level)
     write_whole(file, content.getvalue())
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from bot.learning.adjusting import adjust
 from bot.learning.softmax import Rows, fit, update
 from bot.learning.told import Told
 from bot.matching import BACKGROUND, FeatureReader, Index, Phrasings, Weights
@@ -21,6 +23,9 @@ LONGEST_OPENING = 5  # … of no more words
 HELLO = "greeting-hello"  # the messages that greetings are taken from
 SEEN_AGAIN = 8000  # phrasings, about; as many keep the weights of what did not change
 
+FEW = 20  # changed classes, as when staff add phrasings; they are taken in quietly …
+SEEN_BESIDE = 20_000  # … among so many phrasings, about
+
 Run = Sequence[Word]
 
 
@@ -36,16 +41,39 @@ def learn(index: Index, told: Told = lambda _: None, without: Collection[int] = 
 
 
 def learn_anew(
-    index: Index, changed: Collection[str], before: Weights, told: Told = lambda _: None
+    index: Index, changed: Collection[str], before: Weights, known: Index, told: Told = lambda _: None
 ) -> Weights:
-    """The weights after some classes changed, starting from those of `before`.
+    """The weights after some classes changed, starting from those of `before`, which were learned of `known`.
 
     Seen again are the phrasings of these classes, and a part of the others so that they keep their place.
+    A FEW are taken in so that nothing else moves.
     """
     numbers = np.arange(len(index.owners))
-    is_seen = numbers % max(1, round(len(numbers) / SEEN_AGAIN)) == 0
+    is_few = len(changed) <= FEW
+    is_seen = numbers % max(1, round(len(numbers) / (SEEN_BESIDE if is_few else SEEN_AGAIN))) == 0
     of_changed = np.array([name in changed for name in index.classes], bool)
-    return update(_rows(index, numbers[is_seen | of_changed[index.owners]].tolist()), before, told)
+    chosen = numbers[is_seen | of_changed[index.owners]]
+    rows = _rows(index, chosen.tolist())
+    if not is_few:
+        return update(rows, before, told)
+    is_new = np.zeros(len(rows.names), bool)
+    is_new[: len(chosen)] = _new(index, chosen, of_changed, known)
+    return adjust(rows, is_new, before, changed, told)
+
+
+def _new(index: Index, chosen: NDArray[np.int64], of_changed: NDArray[np.bool_], known: Index) -> list[bool]:
+    """Which of these phrasings are of a class that changed, and were not among its phrasings before."""
+    names_of = {name: number for number, name in enumerate(known.classes)}
+    before = {
+        name: {known.said(n) for n in np.flatnonzero(known.owners == names_of[name]).tolist()}
+        for name, is_changed in zip(index.classes, of_changed, strict=True)
+        if is_changed and name in names_of
+    }
+    owners = [index.classes[index.owners[number]] for number in chosen]
+    return [
+        owner in before and index.said(number) not in before[owner]
+        for number, owner in zip(chosen.tolist(), owners, strict=True)
+    ]
 
 
 def _rows(index: Index, numbers: Sequence[int]) -> Rows:

@@ -12,10 +12,10 @@ from bot.knowledge.entries import Information, Result, Unpublished
 from bot.learning.questions import (
     Texts,
     acts_of,
-    asked_hash,
     asked_of,
     fingerprint,
     hashes_of,
+    parts_hash,
     read_all,
     spoken_hash,
     texts_of,
@@ -60,7 +60,7 @@ class Workshop:
 
     def learn(self, told: Told = lambda _: None, before: Learned | None = None) -> Learned:
         """Index and weights; from scratch, or from what was learned of most of these phrasings."""
-        from bot.learning.train import find, learn, learn_anew
+        from bot.learning.train import FEW, find, learn, learn_anew
 
         texts, hashes = texts_of(self.knowledge), hashes_of(self.knowledge)
         known = before.index.hashes if before else {}
@@ -69,14 +69,17 @@ class Workshop:
             before, changed = None, list(texts)
         read = find(read_all({name: texts[name] for name in changed}, self.reader), self.features)
         found = {name: read.get(name) for name in texts}
-        index = build_of(found, self.contrasts, hashes, before.index if before else None)
+        is_quiet = before is not None and len(changed) <= FEW
+        index = build_of(found, self.contrasts, hashes, before.index if before else None, is_quiet=is_quiet)
         told(READ)
 
         def main(done: float) -> None:
             told(READ + done * (MAIN - READ))
 
-        weights = learn_anew(index, changed, before.weights, main) if before else learn(index, main)
-        spoken, asked = spoken_hash(self.knowledge), asked_hash(self.knowledge)
+        weights = (
+            learn_anew(index, changed, before.weights, before.index, main) if before else learn(index, main)
+        )
+        spoken, asked = spoken_hash(self.knowledge), parts_hash(self.knowledge)
         learned = Learned(
             index,
             weights,

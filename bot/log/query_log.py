@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlite_utils import Database
 
 from bot.clock import stamp
 from bot.log.row import Row
-from bot.outcomes import Outcome
+from bot.outcomes import OUTCOMES, Outcome
 
 
 def insert(db: Database, row: Row) -> None:
@@ -29,6 +30,36 @@ def outcomes(db: Database, people: Sequence[str], since: datetime, most: int) ->
     return [Outcome(outcome) for (outcome,) in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the log: its words, masked, and how it ended."""
+
+    text: str
+    outcome: Outcome
+
+
+def asked(db: Database, key: str, people: Sequence[str]) -> Asked | None:
+    """The question with this key, if one of these pseudonyms asked it and its words are still there."""
+    marks = ", ".join("?" * len(people))
+    row = db.conn.execute(
+        f"SELECT text, outcome FROM query_log WHERE key = ? AND text IS NOT NULL AND person IN ({marks})",
+        (key, *people),
+    ).fetchone()
+    return Asked(row[0], Outcome(row[1])) if row else None
+
+
+def questions(db: Database, since: datetime, most: int) -> list[str]:
+    """The masked questions that were asked since then, each text once, the newest first."""
+    outcomes_ = [outcome.value for outcome, meaning in OUTCOMES.items() if meaning.has_question]
+    marks = ", ".join("?" * len(outcomes_))
+    rows = db.conn.execute(
+        "SELECT text FROM query_log WHERE text IS NOT NULL AND counts = 1 AND time >= ?"
+        f" AND outcome IN ({marks}) GROUP BY text ORDER BY max(id) DESC LIMIT ?",
+        (stamp(since), *outcomes_, most),
+    )
+    return [text for (text,) in rows]
+
+
 def _columns(row: Row) -> dict[str, Any]:
     return {
         "time": stamp(row.time),
@@ -42,4 +73,5 @@ def _columns(row: Row) -> dict[str, Any]:
         "text": row.text,
         "person": row.person,
         "counts": int(row.counts),
+        "key": row.key,
     }

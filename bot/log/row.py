@@ -13,7 +13,8 @@ class Row:
     """What is kept of one question.
 
     `text` is masked before it gets here (None for a tapped button); `person` is a pseudonym;
-    `counts` is false for rows that no figure may count (the command `ask`).
+    `counts` is false for rows that no figure may count (the command `ask`). `key`: names the question in
+    buttons; None for what is no question.
     """
 
     time: datetime
@@ -27,6 +28,7 @@ class Row:
     text: str | None
     person: str | None
     counts: bool
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ def waiting(db: Database) -> list[Waiting]:
     return [Waiting(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in rows]
 
 
+def waits(db: Database, chat: int) -> bool:
+    """Whether something waits to be sent to a chat."""
+    return db.conn.execute("SELECT 1 FROM outbox WHERE chat = ? LIMIT 1", (chat,)).fetchone() is not None
+
+
 def remove(db: Database, names: Sequence[str]) -> bool:
     """Take messages out of the outbox: they were sent, or nobody can receive them.
 

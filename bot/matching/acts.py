@@ -6,6 +6,7 @@ Learned like the weights of the entries, and from what stands at the edges and f
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +17,7 @@ QUESTION = "question"  # the act of whatever is none of the others
 FOLLOW, PERSONAL = "follow", "personal"  # groups: what goes on with the last answer; after one's own file …
 GREETING = "greeting"  # … and small talk
 EDGE = "|"  # stands before the first word and after the last
+REMEMBERED = 64  # runs of words; those of one message are asked for several times
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,24 @@ class Acts:
     """Tells acts apart; read-only."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+        self.weights = weights
+        self._groups = tuple(map(group_of, weights.classes))
+        self._remembered = lru_cache(REMEMBERED)(self._of)
 
     def of(self, words: Sequence[Word]) -> Act:
         """The act of a message."""
-        shares = np.exp(self._weights.logs(act_names(words)))
+        return self._remembered(tuple(words))
+
+    def _of(self, words: Sequence[Word]) -> Act:
+        shares = np.exp(self.weights.logs(act_names(words))).tolist()
         groups: dict[str, float] = {}
-        for name, share in zip(self._weights.classes, shares.tolist(), strict=True):
-            groups[group_of(name)] = groups.get(group_of(name), 0.0) + share
+        for each, share in zip(self._groups, shares, strict=True):
+            groups[each] = groups.get(each, 0.0) + share
         group = max(groups, key=groups.__getitem__)
-        inside = [at for at, name in enumerate(self._weights.classes) if group_of(name) == group]
-        best = max(inside, key=lambda at: shares[at])
-        known = sum(word.folded in self._weights.rows for word in words) / max(1, len(words))
-        return Act(self._weights.classes[best], float(shares[best]), group, groups, known)
+        inside = [at for at, each in enumerate(self._groups) if each == group]
+        best = max(inside, key=shares.__getitem__)
+        known = sum(word.folded in self.weights.rows for word in words) / max(1, len(words))
+        return Act(self.weights.classes[best], shares[best], group, groups, known)
 
 
 def group_of(name: str) -> str:

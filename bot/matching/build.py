@@ -34,11 +34,17 @@ def build(phrasings: Phrasings, features: FeatureReader, contrasts: Contrasts) -
 
 
 def build_of(
-    found: Changes, contrasts: Contrasts, hashes: Mapping[str, str] = NO_HASHES, before: Index | None = None
+    found: Changes,
+    contrasts: Contrasts,
+    hashes: Mapping[str, str] = NO_HASHES,
+    before: Index | None = None,
+    *,
+    is_quiet: bool = False,
 ) -> Index:
     """The index over phrasings whose features were read: class → of each words and features.
 
     Classes that are None in `found` are as they were in `before`; raises KeyError where it has them not.
+    `is_quiet`: what was known tells as much as before, so that what did not change is as alike as it was.
     """
     was = _Before(before) if before is not None else None
     parts = _Parts(was)
@@ -52,7 +58,12 @@ def build_of(
     arrays = parts.arrays()
     arrays["classes"] = packed(found)
     arrays["hashes"] = packed(hashes.get(name, "") for name in found)
-    return Index.of_arrays(arrays | {"tells": tells_of(arrays)})
+    tells = tells_of(arrays)
+    if before is not None and is_quiet:
+        known = before.tells()
+        each = zip(unpacked(arrays["names"]), tells.tolist(), strict=True)
+        tells = np.array([known.get(name, tell) for name, tell in each], np.float32)
+    return Index.of_arrays(arrays | {"tells": tells})
 
 
 class _Before:

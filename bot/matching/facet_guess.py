@@ -22,16 +22,16 @@ class FacetGuesser:
     def __init__(self, cues: FacetReader, weights: Weights) -> None:
         """`weights`: of the facets as classes, learned from words as acts are."""
         self._cues = cues
-        self._weights = weights
+        self.weights = weights
 
     def of(self, words: Sequence[Word]) -> Asked:
         """What is asked for; the positions are those of cues."""
         asked = self._cues.main(words)
         is_vague = asked.facet in OPEN
-        if not self._weights.classes or (asked.what is not None and not is_vague):
+        if not self.weights.classes or (asked.what is not None and not is_vague):
             return asked
-        shares = np.exp(self._weights.logs(act_names(words)))
+        shares = np.exp(self.weights.logs(act_names(words)))
         best = int(shares.argmax())
-        name = self._weights.classes[best]
+        name = self.weights.classes[best]
         is_likely = shares[best] >= (LIKELIER if is_vague else LIKELY)
         return replace(asked, what=name) if name in CONCRETE and is_likely else asked

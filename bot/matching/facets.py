@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.facets import Facet
 from bot.text.phrases import Found, Phrases, longest
@@ -15,6 +16,7 @@ TOLD = "told"  # asks nothing, and no shorter cue in it does: "mấy năm rồi"
 NO_FACETS = frozenset({QUANTITY, BY_WHEN, DEADLINE})
 VAGUE = frozenset({Facet.HOW, Facet.ELIGIBILITY, Facet.LEGAL, Facet.RESULT})
 CONCRETE = frozenset({Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.WHERE, Facet.ONLINE})
+REMEMBERED = 64  # runs of words; those of one message are looked at from several sides
 # On equal length the earlier wins: what is concrete before what is vague.
 PRECEDENCE: tuple[str, ...] = (
     TOLD,
@@ -61,14 +63,15 @@ class FacetReader:
             for cue in cues.get(what, ()):
                 self._asks.setdefault(cue, []).append(what)
         self._mentions = frozenset(cues.get(MENTIONS, ()))
-        self._phrases = Phrases(self._asks)
+        phrases = Phrases(self._asks)
+        self._find = lru_cache(REMEMBERED)(lambda words: tuple(phrases.find(words)))
 
     def read(self, words: Sequence[Word]) -> Asked:
         """What is asked for by the longest cue."""
         longest = (0, -len(PRECEDENCE))  # words, then the earlier in PRECEDENCE
         what = None
         positions: set[int] = set()
-        every = self._phrases.find(words)
+        every = self._find(tuple(words))
         told = self._told(every)
         for found in every:
             if told.issuperset(found.positions):
@@ -82,7 +85,7 @@ class FacetReader:
 
     def told(self, words: Sequence[Word]) -> frozenset[int]:
         """The positions of words that ask nothing, though they look like it: "mấy năm rồi"."""
-        return self._told(self._phrases.find(words))
+        return self._told(self._find(tuple(words)))
 
     def _told(self, every: Sequence[Found]) -> frozenset[int]:
         return frozenset(at for found in every if TOLD in self._asks[found.cue] for at in found.positions)
@@ -105,7 +108,7 @@ class FacetReader:
 
         What is only mentioned counts where nothing else is asked.
         """
-        found = longest(self._phrases.find(words))
+        found = longest(self._find(tuple(words)))
         asked = [min(self._asks[each.cue], key=PRECEDENCE.index) for each in found]
         names = [Facet.TIME if what == BY_WHEN else what for what in asked]
         concrete = [

@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,13 @@ Shares = NDArray[np.float32]
 Arrays = Mapping[str, NDArray[Any]]
 
 
+class Run(NamedTuple):
+    """Lists one after the other, as one; `lengths` says how long each is."""
+
+    numbers: Numbers
+    lengths: Numbers
+
+
 @dataclass(frozen=True, slots=True)
 class _Lists:
     """Lists of numbers, one after the other; `ends` says where each ends."""
@@ -35,6 +42,14 @@ class _Lists:
 
     def __getitem__(self, at: int) -> Numbers:
         return self.numbers[int(self.ends[at - 1]) if at else 0 : int(self.ends[at])]
+
+    def run(self, start: int, stop: int) -> Run:
+        """The lists from `start` on, up to the one before `stop`, as one."""
+        ends = self.ends[start:stop]
+        if not start:
+            return Run(self.numbers[: ends[-1]], np.diff(ends, prepend=0))
+        starts = self.ends[start - 1 : stop - 1]
+        return Run(self.numbers[starts[0] : ends[-1]], ends - starts)
 
 
 class _Texts(Sequence[str]):
@@ -132,12 +147,31 @@ class Index:
             return feature.share * float(self._tells[number])
         return feature.share * _telling(feature.name.split(" "), 0, len(self.classes))
 
+    def tells(self) -> dict[str, float]:
+        """How telling each name is."""
+        return dict(zip(self._names, self._tells.tolist(), strict=True))
+
     def forms(self, name: str) -> list[Form]:
         """The ways in which a feature is marked, by its name."""
         number = self._names.get(name)
         if number is None:
             return []
         return [self._form(form) for form in range(self._first_forms[number], self._first_forms[number + 1])]
+
+    def standing(self, name: str) -> tuple[Run, Run] | None:
+        """The phrasings and the classes of a feature, by its name: of one form after the other."""
+        number = self._names.get(name)
+        if number is None:
+            return None
+        forms = int(self._first_forms[number]), int(self._first_forms[number + 1])
+        return self._phrasings.run(*forms), self._classes.run(*forms)
+
+    def texts(self, name: str) -> list[str]:
+        """How each form of a feature is marked, by its name."""
+        number = self._names.get(name)
+        if number is None:
+            return []
+        return self._forms[int(self._first_forms[number]) : int(self._first_forms[number + 1])]
 
     def pairs(self, least: int = 1) -> Iterator[tuple[Word, Word, int]]:
         """The words that stand side by side in at least so many phrasings, padding left out; in how many."""

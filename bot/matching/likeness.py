@@ -10,20 +10,23 @@ Psychological Review 84, 1977.) A fact that answers one question keeps less of i
 import math
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.facets import QUANTITY
-from bot.matching.features import Features
-from bot.matching.index import Form, Index, Shares
+from bot.matching.features import Features, name_of
+from bot.matching.index import Form, Index, Numbers, Run, Shares
 from bot.text.words import Word, agreement
 
 MISSING = 0.5  # what a feature of the phrasing costs that the question lacks
 EXTRA = 0.2  # what a feature of the question costs that the phrasing lacks
 OTHER_QUESTION = 0.6  # of its likeness that a fact keeps when something else is asked of its subject
 OPEN_QUESTION = 0.85  # … when it is not said what is asked
+OTHER = "~"  # stands for what no phrasing asks for
+REMEMBERED = 1024  # words and pairs, as they were typed; the parts of one message share most of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,23 @@ class Likenesses:
     unknown: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """Where a word or a pair stands, given how it was typed.
+
+    `phrasings`: of all its forms, one form after the other; `lengths`, `agreed`: of each form how many these
+    are and how well its marks agree. `classes`: those that have any form; `spread`: how many these are;
+    `best`: how well the best form agrees in each (None, where there is one form).
+    """
+
+    phrasings: Numbers
+    lengths: Numbers
+    agreed: NDArray[np.float64]
+    classes: Numbers
+    spread: Numbers
+    best: Shares | None
+
+
 class Likeness:
     """Compares questions with the phrasings of an index; read-only."""
 
@@ -49,8 +69,11 @@ class Likeness:
         """
         self._index = index
         is_fact = np.array([name in facts for name in index.classes], bool)
-        self._is_fact = is_fact[index.owners] if len(index.owners) else np.zeros(0, bool)
+        self._kinds = index.asks.astype(np.uint8)  # of phrasings; those of facts come behind all others
+        self._kinds[is_fact[index.owners]] += len(index.asked)
         self._quantity = index.asked.index(QUANTITY)
+        self._keeps = {asks: self._kept_of_each(asks) for asks in (None, OTHER, *index.asked)}
+        self._remembered = lru_cache(REMEMBERED)(self._fit)
 
     def of(self, asked: Features, without: Sequence[int] = ()) -> Likenesses:
         """The likenesses of a question; `without`: phrasings to do as if they were not there."""
@@ -65,57 +88,94 @@ class Likeness:
         for feature in asked.items:
             weight, size = index.weigh(feature), len(feature.words)
             whole[size] += weight
-            forms = index.forms(feature.name) if kept is None else self._left(feature.name, kept)
-            if not forms:
+            fit = self._remembered(feature.words) if kept is None else self._fit_of_kept(feature.words, kept)
+            if fit is None:
                 unknown += weight if size == 1 else 0.0
                 continue
-            agreed = _agreements(feature.words, forms)
-            for form, share in zip(forms, agreed, strict=True):
-                if share > 0:
-                    shared.add(form.phrasings, weight * share)
-            if len(forms) == 1:
-                covered[size].add(forms[0].classes, weight * agreed[0])
-                continue
-            best = np.zeros(len(index.classes), np.float32)
-            for form, share in zip(forms, agreed, strict=True):
-                best[form.classes] = np.maximum(best[form.classes], share)
-            covered[size].add_each(np.flatnonzero(best), weight * best[best > 0])
+            shared.add(fit.phrasings, fit.lengths, weight * fit.agreed)
+            if fit.best is None:
+                covered[size].add(fit.classes, fit.spread, weight * fit.agreed)
+            else:
+                covered[size].add_each(fit.classes, weight * fit.best)
         total = sum(whole.values())
         if total <= 0:
             nothing = np.zeros(len(index.classes), np.float32)
             return Likenesses(nothing, nothing, nothing, 0.0)
-        both = shared.total()
-        missing = np.maximum(index.weights - both, 0)
-        every = both + MISSING * missing + EXTRA * (total - both)
-        likeness = self._asks_alike(asked.asks) * both / np.maximum(every, 1e-9)
+        likeness = self._likeness(shared.total(), total, asked.asks)
         if kept is not None:
             likeness[~kept] = 0
         return Likenesses(
-            np.maximum.reduceat(likeness, index.starts),
+            _largest(likeness, index.starts),
             covered[1].total() / max(whole[1], 1e-9),
             covered[2].total() / max(whole[2], 1e-9),
             unknown / whole[1] if whole[1] > 0 else 0.0,
         )
 
-    def _left(self, name: str, kept: NDArray[np.bool_]) -> list[Form]:
-        """The forms of a feature, in the phrasings that are kept."""
+    def _likeness(self, both: Shares, total: float, asks: str | None) -> Shares:
+        """By phrasing, given the weight that both have (`both`) and that of the question (`total`).
+
+        Step by step in the same few arrays: to make one takes longer than to reckon with it.
+        """
+        every = self._index.weights - both
+        np.maximum(every, 0, out=every)
+        every *= MISSING
+        every += both
+        extra = total - both
+        extra *= EXTRA
+        every += extra
+        np.maximum(every, 1e-9, out=every)
+        keeps = self._keeps.get(asks, self._keeps[OTHER])
+        likeness = keeps.take(self._kinds, mode="clip")  # none is out of reach, and so nothing is checked
+        likeness *= both
+        likeness /= every
+        return likeness
+
+    def _fit(self, words: Sequence[Word]) -> _Fit | None:
+        """Where words stand that were typed like this; None: nowhere."""
+        name = name_of(words)
+        standing = self._index.standing(name)
+        if standing is None:
+            return None
+        phrasings, classes = standing
+        if any(word.is_marked for word in words):
+            agreed = np.array(_agreements(words, self._index.texts(name)))
+        else:
+            agreed = np.ones(len(phrasings.lengths))
+        return self._fit_of(agreed, phrasings, classes)
+
+    def _fit_of_kept(self, words: Sequence[Word], kept: NDArray[np.bool_]) -> _Fit | None:
+        """The same, of the phrasings that are kept."""
         left = []
-        for form in self._index.forms(name):
+        for form in self._index.forms(name_of(words)):
             phrasings = form.phrasings[kept[form.phrasings]]
             if len(phrasings):
                 left.append(Form(form.text, phrasings, np.unique(self._index.owners[phrasings])))
-        return left
+        if not left:
+            return None
+        agreed = np.array(_agreements(words, [form.text for form in left]))
+        return self._fit_of(
+            agreed, _joined([form.phrasings for form in left]), _joined([form.classes for form in left])
+        )
 
-    def _asks_alike(self, asks: str | None) -> Shares:
-        """What of its likeness each phrasing keeps, given what the question asks for."""
-        index = self._index
-        asked = index.asked.index(asks) if asks in index.asked else (-1 if asks else 0)
-        same = index.asks == asked
-        is_open = (index.asks == 0) | (asked == 0)
+    def _fit_of(self, agreed: NDArray[np.float64], phrasings: Run, classes: Run) -> _Fit:
+        """Where words stand, given how well they agree with each form, and the lists of the forms."""
+        if len(agreed) == 1:
+            return _Fit(*phrasings, agreed, *classes, None)
+        best = np.zeros(len(self._index.classes), np.float32)
+        np.maximum.at(best, classes.numbers, np.repeat(agreed.astype(np.float32), classes.lengths))
+        having = np.flatnonzero(best).astype(np.int32)
+        return _Fit(*phrasings, agreed, having, np.array([len(having)], np.int32), best[having])
+
+    def _kept_of_each(self, asks: str | None) -> Shares:
+        """What of its likeness a phrasing of each kind keeps, given what the question asks for."""
+        known = self._index.asked
+        asked = known.index(asks) if asks in known else (-1 if asks else 0)
+        kinds = np.arange(len(known))
+        same = kinds == asked
+        is_open = (kinds == 0) | (asked == 0)
         fact = np.where(same, 1.0, np.where(is_open, OPEN_QUESTION, OTHER_QUESTION))
         other = np.where(asked == self._quantity, np.where(same, 1.0, OTHER_QUESTION), 1.0)
-        kept: Shares = np.where(self._is_fact, fact, other).astype(np.float32)
-        return kept
+        return np.concatenate([np.broadcast_to(other, fact.shape), fact]).astype(np.float32)
 
 
 class _Sums:
@@ -124,32 +184,50 @@ class _Sums:
     def __init__(self, size: int) -> None:
         self._size = size
         self._at: list[NDArray[Any]] = [np.zeros(0, np.int32)]
-        self._amounts: list[float] = [0.0]
-        self._sums = np.zeros(size, np.float64)
+        self._lengths: list[Numbers] = [np.zeros(0, np.int32)]
+        self._amounts: list[NDArray[np.float64]] = [np.zeros(0, np.float64)]
+        self._each_at: list[NDArray[Any]] = [np.zeros(0, np.int32)]
+        self._each: list[NDArray[Any]] = [np.zeros(0, np.float64)]
 
-    def add(self, at: NDArray[Any], amount: float) -> None:
-        """Add an amount at each of these numbers."""
+    def add(self, at: NDArray[Any], lengths: Numbers, amounts: NDArray[np.float64]) -> None:
+        """Add at these numbers: an amount at each of the first so many, another at the next ones, …"""
         self._at.append(at)
-        self._amounts.append(amount)
+        self._lengths.append(lengths)
+        self._amounts.append(amounts)
 
     def add_each(self, at: NDArray[Any], amounts: NDArray[Any]) -> None:
         """Add at each of these numbers, which are different ones, its own amount."""
-        self._sums[at] += amounts
+        self._each_at.append(at)
+        self._each.append(amounts)
 
     def total(self) -> Shares:
         """The sums so far."""
-        amounts = np.repeat(self._amounts, list(map(len, self._at)))
-        counted = np.bincount(np.concatenate(self._at), amounts, self._size)
-        sums: Shares = (self._sums + counted).astype(np.float32)
-        return sums
+        amounts = np.repeat(np.concatenate(self._amounts), np.concatenate(self._lengths))
+        sums = np.bincount(np.concatenate(self._at), amounts, self._size)
+        if len(self._each) > 1:
+            sums = sums + np.bincount(np.concatenate(self._each_at), np.concatenate(self._each), self._size)
+        return sums.astype(np.float32)
 
 
-def _agreements(typed: Sequence[Word], forms: Iterable[Form]) -> list[float]:
+def _largest(values: Shares, starts: Numbers) -> Shares:
+    """The largest value of each run; `starts`: where each begins.
+
+    Numbers from zero on are in the same order as their bits are as whole numbers, which compare quicker.
+    """
+    largest = np.maximum.reduceat(values.view(np.int32), starts)
+    return largest.view(np.float32)
+
+
+def _joined(lists: Sequence[Numbers]) -> Run:
+    return Run(np.concatenate(lists), np.array(list(map(len, lists)), np.int32))
+
+
+def _agreements(typed: Sequence[Word], forms: Sequence[str]) -> list[float]:
     """How well the words fit each of their forms."""
     if not any(word.is_marked for word in typed):
-        return [1.0 for _ in forms]
+        return [1.0] * len(forms)
     text = " ".join(word.text for word in typed)
-    return [1.0 if form.text == text else _agreement(typed, form.words) for form in forms]
+    return [1.0 if form == text else _agreement(typed, map(Word.of, form.split(" "))) for form in forms]
 
 
 def _agreement(typed: Iterable[Word], known: Iterable[Word]) -> float:

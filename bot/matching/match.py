@@ -4,13 +4,13 @@ A further opinion (say, of a sentence encoder) would be one more array over the 
 in Mix.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.matching.contrast import Contrasts
-from bot.matching.features import FeatureReader
+from bot.matching.features import FeatureReader, Features
 from bot.matching.index import Index, Shares
 from bot.matching.likeness import Likeness, Likenesses
 from bot.matching.weights import Weights, names
@@ -72,6 +72,9 @@ class Ranking:
     marked: float = 1.0
 
 
+Watch = Callable[[Sequence[Word], Features, Sequence[Match], Shares], None]
+
+
 class Matcher:
     """Ranks the entries of an index; read-only."""
 
@@ -86,7 +89,8 @@ class Matcher:
     ) -> None:
         """`facts`: see Likeness."""
         self.index = index
-        self._weights = weights
+        self.weights = weights
+        self.watch: Watch | None = None  # is told of each run of words that is ranked
         self._features = features
         self._contrasts = contrasts
         self._likeness = Likeness(index, facts)
@@ -102,7 +106,7 @@ class Matcher:
         """
         asked = self._features.read(words)
         alike = self._likeness.of(asked, without)
-        logs = self._logs(self._weights.logs(names(words)))
+        logs = self._logs(self.weights.logs(names(words)))
         changing = self._contrasts.read(words)
         best = self._best(alike.likeness, logs)
         matches = [
@@ -110,6 +114,8 @@ class Matcher:
         ]
         matches.sort(key=lambda match: (-match.score, match.entry))
         others = ~self._is_ours
+        if self.watch is not None:
+            self.watch(words, asked, matches, logs)
         return Ranking(
             tuple(matches),
             float(np.exp(logs[others]).sum()),

@@ -58,7 +58,7 @@ class Weights:
     def logs(self, names: Iterable[str]) -> Shares:
         """The logarithm of each class's probability, by class, for a question of these features."""
         score = self.bias.copy()
-        known = sorted({self.rows[name] for name in names if name in self.rows})
+        known = sorted(row for row in {*map(self.rows.get, names)} if row is not None)
         if known:
             shares = self.rare[known]
             shares = shares * self.sizes[known] / np.sqrt((shares * shares).sum())
@@ -66,6 +66,24 @@ class Weights:
         score -= score.max(initial=-np.inf)
         logs: Shares = score - np.log(np.exp(score).sum())
         return logs
+
+    def is_same(self, other: "Weights") -> bool:
+        """Whether these are the same numbers for the same names."""
+        return (
+            self.classes == other.classes
+            and self.has_same_points(other)
+            and np.array_equal(self.directions, other.directions)
+            and np.array_equal(self.bias, other.bias)
+        )
+
+    def has_same_points(self, other: "Weights") -> bool:
+        """Whether every question lies at the same place."""
+        return (
+            self.rows == other.rows
+            and np.array_equal(self.rare, other.rare)
+            and np.array_equal(self.points, other.points)
+            and np.array_equal(self.sizes, other.sizes)
+        )
 
     def plain_points(self) -> Shares:
         """The points themselves, feature × dimension."""

@@ -12,6 +12,9 @@ from bot.text.words import INVISIBLE, MOST_CHARACTERS
 
 LATELY = 8192  # characters that are remembered, each with how it is read
 NUMBER, CONTACT, NAME = "[số]", "[liên hệ]", "[tên]"
+PLACEHOLDERS = re.compile(
+    "|".join(map(re.escape, (NUMBER, CONTACT, NAME)))
+)  # what stands for something masked
 
 # Each alternative begins where no such character stands before, so that no run is scanned twice.
 _LOCAL, _HOST, _AT = r"(?<![\w.+'-])[\w.+'-]{1,64}", r"[\w-]{1,64}", r"(?:@|\(at\))+"

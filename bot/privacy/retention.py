@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from bot.clock import stamp
-from bot.privacy.rights import empty_log
+from bot.privacy.rights import empty_log, forget_wordless
 from bot.storage.transaction import immediate
 
 TEXT_DAYS = 30  # the words of a question
 ROW_MONTHS = 12  # a row without words; a rating
 MAILBOX_HOURS = 48  # an update's id, an answer's place: Telegram keeps updates for 24 h, edits go for 48 h
 OUTBOX_HOURS = 24  # an answer that could not be sent
+TICKET_DAYS = 30  # a ticket that nobody closed; a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Swept:
     ratings: int
     mailbox: int
     outbox: int
+    tickets: int
+    drafts: int
+    audit: int
 
 
 def sweep(db: Database, now: datetime, *, dry_run: bool) -> Swept:
@@ -32,6 +36,7 @@ def sweep(db: Database, now: datetime, *, dry_run: bool) -> Swept:
     rows = stamp(_months_before(now, ROW_MONTHS))
     mailbox = stamp(now - timedelta(hours=MAILBOX_HOURS))
     outbox = stamp(now - timedelta(hours=OUTBOX_HOURS))
+    tickets = stamp(now - timedelta(days=TICKET_DAYS))
     with immediate(db):
         swept = Swept(
             texts=_count(db, "query_log", "time < ? AND text IS NOT NULL", texts),
@@ -39,6 +44,9 @@ def sweep(db: Database, now: datetime, *, dry_run: bool) -> Swept:
             ratings=_count(db, "rating", "time < ?", rows),
             mailbox=_count(db, "handled", "time < ?", mailbox) + _count(db, "answered", "time < ?", mailbox),
             outbox=_count(db, "outbox", "time < ?", outbox),
+            tickets=_count(db, "ticket", "time < ?", tickets),
+            drafts=_count(db, "draft", "time < ?", tickets),
+            audit=_count(db, "audit", "time < ?", rows),
         )
         if not dry_run:
             db.conn.execute("UPDATE query_log SET text = NULL WHERE time < ? AND text IS NOT NULL", (texts,))
@@ -48,8 +56,12 @@ def sweep(db: Database, now: datetime, *, dry_run: bool) -> Swept:
                 ("handled", mailbox),
                 ("answered", mailbox),
                 ("outbox", outbox),
+                ("ticket", tickets),
+                ("draft", tickets),
+                ("audit", rows),
             ):
                 db.conn.execute(f"DELETE FROM {table} WHERE time < ?", (limit,))
+            forget_wordless(db)
     if not dry_run:
         empty_log(db)
     return swept

@@ -8,20 +8,24 @@ from sqlite_utils import Database
 
 from bot.storage.transaction import immediate
 
-TABLES = ("query_log", "rating", "answered", "outbox")  # every table that has a column `person`
+TABLES = ("query_log", "rating", "answered", "outbox", "ticket")  # every table that has a column `person`
 MOST_SHOWN = 200  # rows; who asked more is told how many there are
 ERASING_SECONDS = 2.0  # how long readers may keep the old pages from going
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One thing stored about a person; `time` as in the file, `words` masked, None where none are kept."""
+    """One thing stored about a person; `time` as in the file, `words` masked, None where none are kept.
+
+    `ticket`: its kind, where it is one.
+    """
 
     time: str
     words: str | None
     entry: str | None
     facet: str | None
     verdict: str | None
+    ticket: str | None = None
 
 
 def stored(db: Database, people: Sequence[str]) -> tuple[list[Stored], int]:
@@ -29,18 +33,19 @@ def stored(db: Database, people: Sequence[str]) -> tuple[list[Stored], int]:
     marks = ", ".join("?" * len(people))
     rows = db.conn.execute(
         f"""
-        SELECT time, text, entry, facet, NULL, 0, id FROM query_log WHERE person IN ({marks})
-        UNION ALL SELECT time, NULL, entry, facet, verdict, 1, id FROM rating WHERE person IN ({marks})
-        ORDER BY 1 DESC, 6 DESC, 7 DESC LIMIT ?
+        SELECT time, text, entry, facet, NULL, NULL, 0, id FROM query_log WHERE person IN ({marks})
+        UNION ALL SELECT time, NULL, entry, facet, verdict, NULL, 1, id FROM rating WHERE person IN ({marks})
+        UNION ALL SELECT time, text, NULL, NULL, NULL, kind, 2, rowid FROM ticket WHERE person IN ({marks})
+        ORDER BY 1 DESC, 7 DESC, 8 DESC LIMIT ?
         """,
-        (*people, *people, MOST_SHOWN),
+        (*people, *people, *people, MOST_SHOWN),
     )
-    newest = [Stored(*row[:5]) for row in rows]
+    newest = [Stored(*row[:6]) for row in rows]
     count = sum(
         db.conn.execute(f"SELECT count(*) FROM {table} WHERE person IN ({marks})", tuple(people)).fetchone()[
             0
         ]
-        for table in ("query_log", "rating")
+        for table in ("query_log", "rating", "ticket")
     )
     return newest[::-1], count
 
@@ -63,7 +68,20 @@ def erase(db: Database, people: Sequence[str]) -> None:
     with immediate(db):
         for table in TABLES:
             db.conn.execute(f"DELETE FROM {table} WHERE person IN ({marks})", tuple(people))
+        db.conn.execute(f"DELETE FROM audit WHERE staff IN ({marks})", tuple(people))  # refused attempts
+        forget_wordless(db)
     empty_log(db)
+
+
+def forget_wordless(db: Database) -> None:
+    """Take out of the queue the questions whose words are gone: too old, or erased by who asked."""
+    db.conn.execute(
+        "DELETE FROM queue_item WHERE key NOT IN"
+        " (SELECT key FROM query_log WHERE key IS NOT NULL AND text IS NOT NULL)"
+    )
+    db.conn.execute(
+        "DELETE FROM queue_group WHERE id NOT IN (SELECT grouped FROM queue_item WHERE grouped IS NOT NULL)"
+    )
 
 
 def empty_log(db: Database) -> None:

@@ -84,6 +84,84 @@ def mailbox_and_ratings(db: Database) -> None:
     )
 
 
+@migrations()
+def staff_loop(db: Database) -> None:
+    """What staff see and do: the queue of questions without an answer, tickets, switches, the audit trail."""
+    db.execute("ALTER TABLE query_log ADD COLUMN key TEXT")  # names a question in a button; random
+    db.execute("CREATE UNIQUE INDEX query_log_key ON query_log (key)")
+    db.execute(
+        """
+        CREATE TABLE queue_group (
+            id INTEGER PRIMARY KEY,
+            state TEXT NOT NULL,             -- see bot/queue/states.py
+            reason TEXT NOT NULL,            -- why it was ignored, what was done; "" while it is new
+            time TEXT NOT NULL               -- when the state began
+        )
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE queue_item (
+            key TEXT PRIMARY KEY,            -- of the row of query_log that has the words
+            time TEXT NOT NULL,
+            why TEXT NOT NULL,
+            grouped INTEGER                  -- a queue_group; NULL until somebody looks at the queue
+        )
+        """
+    )
+    db.execute("CREATE INDEX queue_item_grouped ON queue_item (grouped)")
+    db.execute(
+        """
+        CREATE TABLE ticket (
+            code TEXT PRIMARY KEY,
+            kind TEXT NOT NULL,              -- see bot/tickets/ticket.py
+            time TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            chat TEXT NOT NULL,              -- where the answer goes; deleted with the row
+            person TEXT,                     -- pseudonym
+            text TEXT NOT NULL,              -- the question, masked
+            reply TEXT                       -- what staff answered last
+        )
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE draft (
+            id TEXT PRIMARY KEY,             -- of the entry it will be
+            time TEXT NOT NULL,
+            grouped INTEGER,                 -- the queue_group whose questions it answers
+            content TEXT NOT NULL            -- JSON, see bot/staff/draft.py
+        )
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE switch (
+            kind TEXT NOT NULL,              -- see bot/switches.py
+            subject TEXT NOT NULL,           -- an entry's id; "" for what concerns everything
+            text TEXT NOT NULL,              -- the reason, or the notice
+            begins TEXT,                     -- first and last day of a notice
+            ends TEXT,
+            time TEXT NOT NULL,
+            PRIMARY KEY (kind, subject)
+        )
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY,
+            time TEXT NOT NULL,
+            staff TEXT NOT NULL,             -- role:id as in the settings; a pseudonym for who is no staff
+            action TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL
+        )
+        """
+    )
+
+
 def migrate(db: Database) -> None:
     """Bring the file up to the newest version; two processes that start together take turns."""
     with immediate(db):

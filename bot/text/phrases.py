@@ -43,10 +43,12 @@ class Phrases:
 
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Every place where a cue stands, in the order of the words."""
-        found = []
         folded = [word.folded for word in words]
-        present = set(folded)
         by_start = self._by_start
+        if by_start.keys().isdisjoint(folded):
+            return []
+        found = []
+        present = set(folded)
         for start in [at for at, bare in enumerate(folded) if bare in by_start]:
             by_second = by_start[folded[start]]
             for second in (None, *folded[start + 1 : start + 2]):

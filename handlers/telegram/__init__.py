@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library then gives waits as timedelta, without a warning
 
-from handlers.telegram.run import run
+from handlers.telegram.run import Office, run
 from handlers.telegram.webhook import Webhook
 
-__all__ = ["Webhook", "run"]
+__all__ = ["Office", "Webhook", "run"]

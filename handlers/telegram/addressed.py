@@ -3,6 +3,8 @@
 from telegram import Message, MessageEntity, Update
 from telegram.ext import filters
 
+from bot.staff.steps import REFERENCE
+
 MENTIONS = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION, MessageEntity.BOT_COMMAND)
 
 
@@ -13,6 +15,37 @@ class ForUs(filters.UpdateFilter):
         """Whether this update is one."""
         message = update.message
         return message is not None and speaks_to_us(message)
+
+
+class Here(filters.UpdateFilter):
+    """New messages in which staff's commands are heard: in the staff chat also those that do not name us."""
+
+    def __init__(self, staff_chat: int | None) -> None:
+        super().__init__()
+        self._staff_chat = staff_chat
+
+    def filter(self, update: Update) -> bool:
+        """Whether this update is one."""
+        message = update.message
+        return message is not None and (message.chat.id == self._staff_chat or speaks_to_us(message))
+
+
+class About(filters.UpdateFilter):
+    """Replies to a message of ours that says what a reply to it means."""
+
+    def filter(self, update: Update) -> bool:
+        """Whether this update is one."""
+        message = update.message or update.edited_message
+        return message is not None and reference_of(message) is not None
+
+
+def reference_of(message: Message) -> str | None:
+    """What the last line of our message that this one replies to refers to; None for any other message."""
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.from_user.id != message.get_bot().id:
+        return None
+    last = (replied.text or "").rpartition("\n")[2]
+    return last.removeprefix(REFERENCE) if last.startswith(REFERENCE) else None
 
 
 def speaks_to_us(message: Message) -> bool:

@@ -21,18 +21,21 @@ from telegram.ext import (
 
 from bot import sentences
 from bot.answering import Action, Answer, Browse, Erase, Rate
+from bot.answering.actions import Leave
 from bot.assistant import Assistant
 from bot.commands import COMMANDS, Command
 from bot.errors import LogError
 from bot.outcomes import Outcome
 from bot.report import describe
 from bot.service import LOOK_BACK_SECONDS, Make, Served, Service
+from bot.tickets import Ticket
 from bot.verdicts import Verdict
 from handlers.telegram.addressed import ForUs, question_of, speaks_to_us
 from handlers.telegram.buttons import unpack
-from handlers.telegram.delivery import Delivery, Parcel
+from handlers.telegram.delivery import Delivery, Parcel, Posted
 from handlers.telegram.intake import name_of
 from handlers.telegram.letter import Letter
+from handlers.telegram.places import addressed, is_private, person_of
 from handlers.telegram.render import letters
 from handlers.telegram.typing_sign import TypingSign
 
@@ -57,8 +60,15 @@ INSTEAD_OF_TEXT: tuple[tuple[filters.BaseFilter, str], ...] = (
 class Conversation:
     """The handlers; they hold the service, the way to send, and no word of anybody."""
 
-    def __init__(self, service: Service, delivery: Delivery) -> None:
+    def __init__(
+        self,
+        service: Service,
+        delivery: Delivery,
+        posts: Callable[[Ticket | None], Sequence[Posted]] = lambda _: (),
+    ) -> None:
+        """`posts`: the letters that show a new ticket to staff."""
         self._service = service
+        self._posts = posts
         self._delivery = delivery
         self._typing = TypingSign()
         self._beside_tasks: set[asyncio.Future[None]] = set()
@@ -88,7 +98,7 @@ class Conversation:
             return
         question = question_of(message)
         if question:
-            await self._serve(update, lambda: self._service.ask(question, _person(update), message.date))
+            await self._serve(update, lambda: self._service.ask(question, person_of(update), message.date))
         else:
             await self._show(update, Assistant.welcome)
 
@@ -98,7 +108,7 @@ class Conversation:
         command, _, words = question_of(message).partition(" ") if message else ("", "", "")
         if message is not None and words.strip():
             question = f"{command.lstrip('/')} {words}"
-            await self._serve(update, lambda: self._service.ask(question, _person(update), message.date))
+            await self._serve(update, lambda: self._service.ask(question, person_of(update), message.date))
         else:
             await self._show(update, Assistant.help)
 
@@ -109,7 +119,7 @@ class Conversation:
         if message is not None:
             question = question_of(message)
             await self._serve(
-                update, lambda: _words_only(self._service.ask(question, _person(update), message.date))
+                update, lambda: _words_only(self._service.ask(question, person_of(update), message.date))
             )
 
     async def edited(self, update: Update, context: Context) -> None:
@@ -120,7 +130,7 @@ class Conversation:
         question = question_of(message)
         answered = await self._answers_of(message)
         await self._serve(
-            update, lambda: self._service.ask(question, _person(update), message.edit_date), edits=answered
+            update, lambda: self._service.ask(question, person_of(update), message.edit_date), edits=answered
         )
 
     async def tap(self, update: Update, context: Context) -> None:
@@ -130,26 +140,32 @@ class Conversation:
             return
         action = unpack(query.data or "")
         if isinstance(action, Rate) and action.verdict is Verdict.GOOD:
-            served = await asyncio.to_thread(self._service.act, action, _person(update))
-            await self._deliver(update, served, ())
-            thanks = served.answer.message.lead[0]
-            await self._beside(self._acknowledge(update, None if served.is_silent else thanks))
+            await self._thank(update, action)
             return
         acknowledging = asyncio.create_task(self._acknowledge(update, None))
         if action is None:
             await self._show(update, Assistant.gone)
-        elif isinstance(action, Erase) and not _is_private(update):
-            await self._show(update, _private_only)
+        elif isinstance(action, Erase | Leave) and not is_private(update):
+            await self._show(update, _private_only, despite_pause=True)
         else:
             await self._act(update, action)
         await self._beside(acknowledging)
+
+    async def _thank(self, update: Update, action: Rate) -> None:
+        """A word in passing, that takes no place in the chat; that the bot is paused takes more words."""
+        served = await asyncio.to_thread(self._service.act, action, person_of(update))
+        message = served.answer.message
+        is_paused = served.answer.outcome is Outcome.PAUSED
+        await self._deliver(update, served, addressed(letters(message), update, ()) if is_paused else ())
+        thanks = None if served.is_silent or is_paused else message.lead[0]
+        await self._beside(self._acknowledge(update, thanks))
 
     async def _act(self, update: Update, action: Action) -> None:
         query = update.callback_query
         edits = [query.message.message_id] if query and query.message and isinstance(action, Browse) else []
         await self._serve(
             update,
-            lambda: self._service.act(action, _person(update)),
+            lambda: self._service.act(action, person_of(update)),
             edits=edits,
             only_pages=isinstance(action, Browse),
             forgets=isinstance(action, Erase),
@@ -171,12 +187,12 @@ class Conversation:
 
     def _command(self, command: Command) -> Handler:
         async def handle(update: Update, context: Context) -> None:
-            if command.is_private and not _is_private(update):
-                await self._show(update, _private_only)
+            if command.is_private and not is_private(update):
+                await self._show(update, _private_only, despite_pause=True)
                 return
             argument = context.args[0] if context.args else ""
             at = update.message.date if update.message else None
-            await self._serve(update, lambda: command.serve(self._service, _person(update), argument, at))
+            await self._serve(update, lambda: command.serve(self._service, person_of(update), argument, at))
 
         return handle
 
@@ -196,9 +212,11 @@ class Conversation:
         self._albums.append(album)
         return seen
 
-    async def _show(self, update: Update, make: Make) -> None:
+    async def _show(self, update: Update, make: Make, *, despite_pause: bool = False) -> None:
         at = update.message.date if update.message else None
-        await self._serve(update, lambda: self._service.show(make, _person(update), at))
+        await self._serve(
+            update, lambda: self._service.show(make, person_of(update), at, despite_pause=despite_pause)
+        )
 
     async def _serve(
         self,
@@ -224,12 +242,12 @@ class Conversation:
             outcome = served.answer.outcome
             if outcome is Outcome.RATE_LIMITED or (only_pages and outcome is not Outcome.GREETING):
                 edits = ()  # what stands there is worth more than this answer
-            sent = () if served.is_silent else _addressed(letters(served.answer.message), update, edits)
+            sent = () if served.is_silent else addressed(letters(served.answer.message), update, edits)
             await self._deliver(update, served, sent)
         await self._beside(self._delete(chat, edits[len(sent) :]))
 
     async def _deliver(self, update: Update, served: Served, sent: Sequence[Letter]) -> None:
-        chat, person = update.effective_chat, _person(update)
+        chat, person = update.effective_chat, person_of(update)
         if chat is None:
             return
         pseudonym, question = self._names(update, person, served)
@@ -243,6 +261,7 @@ class Conversation:
                 question=question,
                 person=pseudonym,
                 stand_in=Letter(escape(instead, quote=False), instead) if instead else None,
+                posts=self._posts(served.ticket),
             )
         )
 
@@ -297,25 +316,3 @@ def _words_only(served: Served) -> Served:
 
 def _private_only(assistant: Assistant) -> Answer:
     return assistant.say(Outcome.UNSUPPORTED, sentences.PRIVATE_ONLY)
-
-
-def _person(update: Update) -> str | None:
-    """Who acts; None for somebody who speaks as a group or channel, and so is nobody in particular."""
-    message = update.message or update.edited_message
-    if message is not None and message.sender_chat is not None:
-        return None
-    return str(update.effective_user.id) if update.effective_user else None
-
-
-def _is_private(update: Update) -> bool:
-    return update.effective_chat is not None and update.effective_chat.type == Chat.PRIVATE
-
-
-def _addressed(parts: Sequence[Letter], update: Update, edits: Sequence[int]) -> tuple[Letter, ...]:
-    """The letters with what they answer, in a group, and with the messages whose place they take."""
-    message = update.message or update.edited_message
-    if message is not None and message.chat.type != Chat.PRIVATE:
-        thread = message.message_thread_id if message.is_topic_message else None
-        parts = [replace(part, reply_to=message.message_id, thread=thread) for part in parts]
-    places: list[int | None] = [*edits, *[None] * len(parts)]
-    return tuple(replace(part, edits=place) for part, place in zip(parts, places, strict=False))

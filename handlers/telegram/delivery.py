@@ -30,12 +30,22 @@ Keep = Callable[[Sequence[Job[Any]]], "Future[list[Any]]"]
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter to another chat than the one that is answered; `person`: pseudonym of whose chat it is."""
+
+    chat: int
+    letter: Letter
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """The answer to one update.
 
     `keep` stores what is to be kept of the answer together with further jobs. `update`: the update's name.
     `question`: the keyed hash of the question that is answered; `person`: the pseudonym of who asked.
-    `stand_in`: what is kept in the outbox in place of letters that hold the citizen's own words.
+    `stand_in`: what is kept in the outbox in place of letters that hold the citizen's own words. `posts`:
+    letters to other chats, put into the outbox in the same transaction.
     """
 
     chat: int
@@ -45,6 +55,7 @@ class Parcel:
     question: str | None = None
     person: str | None = None
     stand_in: Letter | None = None
+    posts: Sequence[Posted] = ()
 
 
 class Delivery:
@@ -131,9 +142,25 @@ class Delivery:
         return Waiting(name, self._now(), parcel.chat, letter.to_json(), parcel.question, parcel.person)
 
     async def _keep(self, parcel: Parcel, jobs: Sequence[Job[Any]]) -> bool:
-        """Keep what is kept of the parcel; a failure is told and stops nothing. Whether it is on disk."""
+        """Keep what is kept of the parcel, its posts too; a failure is told and stops nothing.
+
+        Returns whether it is on disk.
+        """
         now = self._now()
-        future = parcel.keep([lambda db: mailbox.mark_handled(db, parcel.update, now), *jobs])
+        posts = [Item(self._post(one), one.letter) for one in parcel.posts]
+        putting = (_putting(item.waiting) for item in posts)
+        is_kept = await self._kept(
+            parcel.keep([lambda db: mailbox.mark_handled(db, parcel.update, now), *jobs, *putting])
+        )
+        for item in posts if is_kept else ():  # what is not known to the file must reach nobody
+            self.outbox.add(item.waiting.chat, [item])
+        return is_kept
+
+    def _post(self, one: Posted) -> Waiting:
+        name = secrets.token_hex(NAME_BYTES)
+        return Waiting(name, self._now(), one.chat, one.letter.to_json(), None, one.person)
+
+    async def _kept(self, future: "Future[list[Any]]") -> bool:
         try:
             await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), KEEP_SECONDS)
         except LogError as error:

@@ -75,7 +75,7 @@ async def _once(bot: Bot, chat: int, letter: Letter, mode: str | None) -> int | 
         "chat_id": chat,
         "text": letter.html if mode else letter.plain,
         "parse_mode": mode,
-        "reply_markup": letter.keyboard(),
+        "reply_markup": letter.markup(),
         "link_preview_options": NO_PREVIEW,
     }
     if letter.edits is not None:

@@ -30,7 +30,12 @@ def letters(message: Message) -> tuple[Letter, ...]:
     parts = [lines] if is_short else list(_parts(lines))
     rows = button_rows(message.buttons)
     return tuple(
-        Letter(_html(part), "\n".join(line.text for line in part), rows if at == len(parts) - 1 else ())
+        Letter(
+            _html(part),
+            "\n".join(line.text for line in part),
+            rows if at == len(parts) - 1 else (),
+            asks=message.reference is not None and at == len(parts) - 1,
+        )
         for at, part in enumerate(parts)
     )
 
@@ -41,6 +46,8 @@ def button_rows(buttons: Sequence[Button]) -> Rows:
 
 
 def _lines(message: Message) -> Iterator[_Line]:
+    if message.announced:
+        yield from (_Line(message.announced), _Line(""))
     if message.title:
         yield _Line(message.title, is_bold=True)
     yield from map(_Line, message.lead)
@@ -51,6 +58,8 @@ def _lines(message: Message) -> Iterator[_Line]:
     if message.footer:
         yield _Line("")
         yield from (_Line(line, "footer") for line in message.footer)
+    if message.reference:
+        yield _Line(message.reference)
 
 
 def _parts(lines: Iterable[_Line]) -> Iterator[list[_Line]]:

@@ -21,6 +21,7 @@ from telegram.request import BaseRequest
 from bot.errors import LogError
 from bot.mailbox.sent import SentJournal
 from bot.service import Service
+from bot.staff.desk import Desk
 from bot.storage import Storage
 from bot.upkeep import Upkeep
 from handlers.telegram.conversation import Conversation
@@ -31,7 +32,8 @@ from handlers.telegram.outbox import Outbox, Sleep
 from handlers.telegram.patience import patiently, unless_stopped
 from handlers.telegram.polling import poll
 from handlers.telegram.poster import Poster
-from handlers.telegram.profile import introduce
+from handlers.telegram.profile import introduce, introduce_to_staff
+from handlers.telegram.staff import StaffRoom, ticket_letters
 from handlers.telegram.webhook import Webhook, listening, register
 
 logger = logging.getLogger(__name__)
@@ -48,6 +50,15 @@ QUIETER = {
 }
 FAILED = 1  # exit status
 
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where staff work: their desk, and the chat in which they are shown tickets (None: in none)."""
+
+    desk: Desk
+    chat: int | None
+
+
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -58,6 +69,7 @@ class Channel:
     application: App
     delivery: Delivery
     service: Service
+    staff: StaffRoom | None = None
 
     async def intake(self) -> Intake:
         """The way in, knowing what was handled before a restart."""
@@ -78,11 +90,12 @@ def build(
     *,
     request: BaseRequest | None = None,
     sleep: Sleep = asyncio.sleep,
+    office: Office | None = None,
 ) -> Channel:
     """The channel with every handler registered.
 
     `storage` holds its mail; beside the file lies the journal of what was sent. `request` carries the calls
-    (None: over HTTP).
+    (None: over HTTP). `office`: where staff work; None: there is no staff.
     """
     builder = (
         ApplicationBuilder()
@@ -97,18 +110,29 @@ def build(
     application = builder.build()
     poster = Poster(application.bot, SentJournal(storage.path.with_name(storage.path.name + "-sent")))
     delivery = Delivery(poster, Outbox(poster, storage, service.now, sleep), service.now)
-    Conversation(service, delivery).register(application)
-    return Channel(application, delivery, service)
+    chat = office.chat if office else None
+    staff = StaffRoom(office.desk, service, delivery, application.bot, chat) if office else None
+    if staff is not None:
+        staff.register(application)
+    Conversation(service, delivery, lambda ticket: ticket_letters(ticket, chat)).register(application)
+    return Channel(application, delivery, service, staff)
 
 
-def run(service: Service, storage: Storage, token: str, api_url: str, webhook: Webhook | None) -> int:
+def run(
+    service: Service,
+    storage: Storage,
+    token: str,
+    api_url: str,
+    webhook: Webhook | None,
+    office: Office | None = None,
+) -> int:
     """Serve Telegram until SIGINT or SIGTERM; returns the exit status."""
     quieten()
     with _alone(storage.path) as is_alone:
         if not is_alone:
             print(SECOND_PROCESS, file=sys.stderr)
             return FAILED
-        return _run(service, storage, token, api_url, webhook)
+        return _run(service, storage, token, api_url, webhook, office)
 
 
 @contextmanager
@@ -130,10 +154,17 @@ def _alone(database: Path) -> Iterator[bool]:
         os.close(lock)
 
 
-def _run(service: Service, storage: Storage, token: str, api_url: str, webhook: Webhook | None) -> int:
-    channel = build(token, api_url, service, storage)
+def _run(
+    service: Service,
+    storage: Storage,
+    token: str,
+    api_url: str,
+    webhook: Webhook | None,
+    office: Office | None,
+) -> int:
+    channel = build(token, api_url, service, storage, office=office)
     try:
-        asyncio.run(_serve(channel, webhook))
+        asyncio.run(_serve(channel, webhook, office))
     except (InvalidToken, Forbidden):
         print(WRONG_TOKEN, file=sys.stderr)
         return FAILED
@@ -152,12 +183,12 @@ def quieten() -> None:
         logging.getLogger(name).setLevel(max(level, logging.getLogger().level))
 
 
-async def _serve(channel: Channel, webhook: Webhook | None) -> None:
+async def _serve(channel: Channel, webhook: Webhook | None, office: Office | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     application = channel.application
-    nightly = asyncio.create_task(_nightly(channel.service.upkeep()))
+    nightly = asyncio.create_task(_nightly(channel.service.upkeep(), office))
     introducing: asyncio.Task[None] | None = None
     try:
         await unless_stopped(patiently(application.initialize), stop)
@@ -166,17 +197,27 @@ async def _serve(channel: Channel, webhook: Webhook | None) -> None:
         intake = await channel.intake()
         await channel.delivery.start()
         print(STARTED.format(name=application.bot.username), flush=True)
-        introducing = asyncio.create_task(
-            introduce(application.bot, channel.service.assistant.knowledge.ward)
-        )
+        introducing = asyncio.create_task(_introduce(channel, office))
         await _take_updates(channel, intake, webhook, stop)
     finally:
         nightly.cancel()
         if introducing is not None:
             introducing.cancel()
+        if channel.staff is not None:
+            await channel.staff.stop()
         await channel.delivery.stop()
         await application.shutdown()
         await application.bot.shutdown()  # where the start failed half-way, the line before does nothing
+
+
+async def _introduce(channel: Channel, office: Office | None) -> None:
+    """Say who the bot is and, to staff, what they can do and what waits for them."""
+    bot = channel.application.bot
+    await introduce(bot, channel.service.assistant.knowledge.ward)
+    if office is not None:
+        await introduce_to_staff(bot, office.desk.roster, office.chat)
+        if channel.staff is not None:
+            await channel.staff.greet()
 
 
 async def _take_updates(
@@ -192,11 +233,13 @@ async def _take_updates(
         await stop.wait()
 
 
-async def _nightly(upkeep: Upkeep) -> None:
-    """Sweep at the start, for the nights the process was down, and then every night."""
+async def _nightly(upkeep: Upkeep, office: Office | None) -> None:
+    """Sweep at the start, for the nights the process was down, and every night, when attempts end too."""
     while True:
         try:
             await asyncio.to_thread(upkeep.run)
         except LogError as error:
             logger.error("Chưa dọn được dữ liệu quá hạn: %s", error)
         await asyncio.sleep(upkeep.seconds_to_next())
+        if office is not None:
+            await asyncio.to_thread(office.desk.nightly)

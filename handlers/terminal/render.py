@@ -12,12 +12,12 @@ BOLD, DIM, CYAN, RESET = "\033[1m", "\033[2m", "\033[36m", "\033[0m"
 
 
 def render(message: Message, *, coloured: bool) -> str:
-    """Title, short answer, details, footer, then the buttons as numbers."""
+    """Notice, title, short answer, details, footer, then the buttons as numbers."""
 
     def paint(colour: str, text: str) -> str:
         return f"{colour}{text}{RESET}" if coloured and text else text
 
-    blocks = []
+    blocks = [message.announced or ""]
     if message.title:
         blocks.append(paint(BOLD, message.title))
     blocks.append("\n".join(message.lead))

@@ -1,6 +1,6 @@
 """`sweep`: the nightly job by hand, or with --dry-run only what it would do."""
 
-from bot.privacy.retention import MAILBOX_HOURS, OUTBOX_HOURS, ROW_MONTHS, TEXT_DAYS
+from bot.privacy.retention import MAILBOX_HOURS, OUTBOX_HOURS, ROW_MONTHS, TEXT_DAYS, TICKET_DAYS
 from bot.upkeep import Report, Upkeep
 
 LINES = (
@@ -9,6 +9,9 @@ LINES = (
     ("ratings", f"đánh giá quá {ROW_MONTHS} tháng: xóa"),
     ("mailbox", f"dấu nhớ tin nào đã trả lời, quá {MAILBOX_HOURS} giờ: xóa"),
     ("outbox", f"câu trả lời chưa gửi được quá {OUTBOX_HOURS} giờ: xóa"),
+    ("tickets", f"phiếu nhờ cán bộ, chờ báo quá {TICKET_DAYS} ngày: xóa"),
+    ("drafts", f"mục nháp bỏ quên quá {TICKET_DAYS} ngày: xóa"),
+    ("audit", f"dòng ghi việc cán bộ làm quá {ROW_MONTHS} tháng: xóa"),
 )
 
 

@@ -1,11 +1,13 @@
 """A small Bot API server on 127.0.0.1: real HTTP, real offset semantics, every call kept and checked."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -15,7 +17,9 @@ from tests.fakes.rules import problems
 TOKEN = "123456789:AAHfakefakefakefakefakefakefakefakefa"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "An Cựu", "username": "ancuu_test_bot"}
 LONG_POLL_SECONDS = 0.5
+GROUP = {"type": "supergroup", "title": "Cán bộ"}
 DATE = 1795651200
+TAGS = re.compile(r"<[^>]*>")
 WAIT_SECONDS = 30
 
 Update = dict[str, Any]
@@ -55,22 +59,31 @@ class FakeBotApi:
             self._updates.extend(updates)
             self._changed.notify_all()
 
-    def text(self, text: str, chat: int = 7, **more: Any) -> int:
-        """A private text message; a command gets its entity."""
-        return self.send(message=message_of(chat, text, self._message_id()) | more)
+    def text(self, text: str, chat: int = 7, *, sender: int | None = None, **more: Any) -> int:
+        """A text message, in a group (a negative chat) from `sender`; a command gets its entity."""
+        message = message_of(chat, text, self._message_id())
+        if sender is not None:
+            message["from"] = person(sender)
+        return self.send(message=message | more)
+
+    def reply(self, text: str, to: int, chat: int = 7, *, sender: int | None = None) -> int:
+        """A reply to our message with this id."""
+        shown = unescape(TAGS.sub("", self.messages[chat, to]["text"]))
+        replied = private_message(chat, text=shown, message_id=to) | {"from": BOT}
+        return self.text(text, chat, sender=sender, reply_to_message=replied)
 
     def edit(self, text: str, message_id: int, chat: int = 7) -> int:
         """An edited private message."""
         edited = message_of(chat, text, message_id) | {"edit_date": DATE + 60}
         return self.send(edited_message=edited)
 
-    def tap(self, data: str, chat: int = 7, message_id: int = 1) -> int:
-        """A tapped inline button of a message of ours."""
+    def tap(self, data: str, chat: int = 7, message_id: int = 1, *, sender: int | None = None) -> int:
+        """A tapped inline button of a message of ours; `sender`: who taps in a group."""
         message = private_message(chat, text="…", message_id=message_id) | {"from": BOT}
         with self._changed:
             number = self._next_update
         query = {
-            "id": f"q{number}", "from": person(chat), "chat_instance": "1", "data": data, "message": message
+            "id": f"q{number}", "from": person(sender or chat), "chat_instance": "1", "data": data, "message": message
         }  # fmt: skip
         return self.send(callback_query=query)
 
@@ -125,7 +138,7 @@ class FakeBotApi:
     def _do(self, method: str, values: dict[str, Any]) -> tuple[dict[str, Any] | None, Any]:
         """What is refused, and the result."""
         if method.startswith("set") and method != "setWebhook":
-            self.profile[method.removeprefix("set")] = values
+            self.profile[method.removeprefix("set") + _scope(values)] = values
             return None, True
         match method:
             case "getUpdates":
@@ -133,7 +146,8 @@ class FakeBotApi:
             case "getMe":
                 return None, BOT
             case "getMyCommands":
-                return None, json.loads(self.profile.get("MyCommands", {}).get("commands", "[]"))
+                commands = self.profile.get(f"MyCommands{_scope(values)}", {}).get("commands", "[]")
+                return None, json.loads(commands)
             case "getMyDescription":
                 return None, {"description": self.profile.get("MyDescription", {}).get("description", "")}
             case "getMyShortDescription":
@@ -181,6 +195,12 @@ class FakeBotApi:
             return self._next_message
 
 
+def _scope(values: dict[str, Any]) -> str:
+    """The chat whose profile is meant, behind a colon; "" for everybody's."""
+    scope = values.get("scope")
+    return f":{json.loads(scope)['chat_id']}" if scope else ""
+
+
 def _bad(description: str) -> dict[str, Any]:
     return {"error_code": 400, "description": f"Bad Request: {description}"}
 
@@ -191,11 +211,11 @@ def person(chat: int) -> dict[str, Any]:
 
 
 def private_message(chat: int, *, text: str, message_id: int) -> dict[str, Any]:
-    """A message of a private chat as the Bot API writes it."""
+    """A message of a private chat, or (a negative id) of a group, as the Bot API writes it."""
     return {
         "message_id": message_id,
         "date": DATE,
-        "chat": {"id": chat, "type": "private", "first_name": "Mệ"},
+        "chat": GROUP | {"id": chat} if chat < 0 else {"id": chat, "type": "private", "first_name": "Mệ"},
         "from": person(chat),
         "text": text,
     }

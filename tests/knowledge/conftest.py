@@ -68,6 +68,11 @@ holidays: []
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    return small_base(tmp_path)
+
+
+def small_base(tmp_path: Path) -> Path:
+    """Write a small, whole knowledge base into a folder; returns the folder."""
     shutil.copytree(ROOT / "knowledge" / "language", tmp_path / "language")
     (tmp_path / "language" / "former_names.yaml").write_text("[]\n", encoding="utf-8")
     terms = tmp_path / "language" / "terms.yaml"

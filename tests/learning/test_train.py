@@ -73,15 +73,41 @@ def test_a_class_left_out_whole_is_still_a_class(name: str) -> None:
 
 
 def test_learns_a_change_and_keeps_the_rest() -> None:
-    before = learn(index(PHRASINGS))
+    known = index(PHRASINGS)
     changed = PHRASINGS | {"ly-hon": ["ly hôn", "giấy ly hôn", "ly hôn ở đâu", "đơn ly hôn"]}
-    assert fits(learn_anew(index(changed), {"ly-hon"}, before), changed)
+    assert fits(learn_anew(index(changed), {"ly-hon"}, learn(known), known), changed)
+
+
+def test_a_further_phrasing_is_learned_and_moves_no_other_class() -> None:
+    known = index(PHRASINGS)
+    before = learn(known)
+    further = "giấy đứng tên cha mẹ"
+    changed = PHRASINGS | {"khai-sinh": [*PHRASINGS["khai-sinh"], further]}
+    weights = learn_anew(index(changed), {"khai-sinh"}, before, known)
+    assert likeliest(weights, further) == "khai-sinh"
+    moved = (weights.directions != before.directions).any(axis=0) | (weights.bias != before.bias)
+    assert [name for name, is_moved in zip(weights.classes, moved, strict=True) if is_moved] == ["khai-sinh"]
+    assert weights.has_same_points(before)
+
+
+def test_what_did_not_change_is_to_the_bit_as_it_was() -> None:
+    known = index(PHRASINGS)
+    before = learn(known)
+    assert learn_anew(index(PHRASINGS), set(), before, known).is_same(before)
+
+
+def test_many_changes_are_learned_in_more_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.learning.train.FEW", 0)
+    known = index(PHRASINGS)
+    changed = PHRASINGS | {"ly-hon": ["ly hôn", "giấy ly hôn", "ly hôn ở đâu", "đơn ly hôn"]}
+    assert fits(learn_anew(index(changed), {"ly-hon"}, learn(known), known), changed)
 
 
 def test_an_entry_that_is_gone_is_forgotten() -> None:
-    before = learn(index(PHRASINGS))
+    known = index(PHRASINGS)
+    before = learn(known)
     left = {name: run for name, run in PHRASINGS.items() if name != "khai-tu"}
-    weights = learn_anew(index(left), set(), before)
+    weights = learn_anew(index(left), set(), before, known)
     assert weights.classes == tuple(left)
     assert fits(weights, left)
 

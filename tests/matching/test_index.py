@@ -21,7 +21,7 @@ def index(phrasings: dict[str, list[str]]) -> Index:
 
 
 def over(made: Index) -> Matcher:
-    return Matcher(made, matcher()._weights, READER, CONTRASTS)
+    return Matcher(made, matcher().weights, READER, CONTRASTS)
 
 
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
@@ -98,7 +98,7 @@ def test_a_phrasing_left_out_is_as_if_it_were_not_there(entry: str) -> None:
 
 
 def test_knows_every_phrasing_of_the_knowledge_base(assistant: Assistant, knowledge: Knowledge) -> None:
-    made = assistant.matcher.index
+    made = assistant.prepared.index
     entries = {name for name in made.classes if not name.startswith("~")}
     assert entries == set(knowledge.entries)
     for entry in knowledge.entries:

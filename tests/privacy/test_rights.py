@@ -178,14 +178,14 @@ def test_text_lives_thirty_days_and_rows_twelve_months(tmp_path: Path) -> None:
     late = Waiting("x", NOW - timedelta(hours=25), 7, "thư", None, None)
     storage.submit(lambda db: mailbox.put(db, late)).result(10)
     upkeep = Upkeep(storage, Pseudonyms(tmp_path / "key"), lambda: NOW)
-    expected = Swept(texts=3, rows=1, ratings=0, mailbox=1, outbox=1)
+    expected = Swept(texts=3, rows=1, ratings=0, mailbox=1, outbox=1, tickets=0, drafts=0, audit=0)
     assert upkeep.run(dry_run=True).swept == expected
     assert len(rows(tmp_path)) == 5
     assert upkeep.run().swept == expected
     assert [row[9] for row in rows(tmp_path)] == ["chữ của 0 ngày trước", "chữ của 29 ngày trước", None, None]
     assert len(rows(tmp_path, "handled")) == 1
     assert rows(tmp_path, "outbox") == []
-    assert upkeep.run().swept == Swept(0, 0, 0, 0, 0)
+    assert upkeep.run().swept == Swept(0, 0, 0, 0, 0, 0, 0, 0)
     assert "chữ của 31".encode() not in everything(tmp_path)
     storage.close()
 

@@ -52,7 +52,7 @@ def test_keeps_every_part_of_a_row(tmp_path: Path) -> None:
     log.close()
     assert rows(tmp_path / "log.db") == [
         (1, "2026-11-26T07:30:00.000+07:00", "clarified", "dang-ky-khai-sinh", "fee", 0.9, '["a", "b"]', 1.5,
-         "terminal", "lệ phí khai sinh", "abcd", 1)
+         "terminal", "lệ phí khai sinh", "abcd", 1, None)
     ]  # fmt: skip
 
 

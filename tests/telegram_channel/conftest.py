@@ -17,6 +17,7 @@ from bot.pace import Pace
 from bot.privacy import Pseudonyms
 from bot.service import Service
 from bot.storage import Storage
+from bot.switches import Switches
 from handlers.telegram.intake import Intake
 from handlers.telegram.run import Channel, build
 from tests.fakes.bot_api import TOKEN, FakeBotApi
@@ -35,6 +36,7 @@ class Talk:
         self.intake = intake
         self.api = api
         self.folder = folder
+        self.switches: Switches
         self.waits: list[float] = []
         self.shift = timedelta()
         self.may_wait_end = asyncio.Event()  # cleared: every wait of the outbox goes on and on
@@ -91,7 +93,7 @@ def outbox(talk: Talk) -> list[dict[str, Any]]:
 
 def buttons(message: dict[str, Any]) -> list[tuple[str, str]]:
     """The buttons of a message that was sent: text and callback_data."""
-    rows = json.loads(message.get("reply_markup", '{"inline_keyboard": []}'))["inline_keyboard"]
+    rows = json.loads(message.get("reply_markup", '{"inline_keyboard": []}')).get("inline_keyboard", [])
     return [(button["text"], button["callback_data"]) for row in rows for button in row]
 
 
@@ -104,8 +106,9 @@ async def talking(assistant: Assistant, folder: Path, api: FakeBotApi | None = N
     def now() -> datetime:
         return clock.now() + talk.shift
 
+    switches = Switches(storage, now)
     service = Service(
-        assistant, storage, Pseudonyms(folder / "key"), now, channel="telegram", pace=Pace()
+        assistant, storage, Pseudonyms(folder / "key"), now, channel="telegram", pace=Pace(), switches=switches
     )  # fmt: skip
     request = FakeRequest()
     request.api = api or request.api
@@ -118,6 +121,7 @@ async def talking(assistant: Assistant, folder: Path, api: FakeBotApi | None = N
     channel = build(TOKEN, "https://example.invalid", service, storage, request=request, sleep=sleep)
     await channel.application.initialize()
     talk = Talk(channel, await channel.intake(), request.api, folder)
+    talk.switches = switches
     await channel.delivery.start()
     try:
         yield talk

@@ -81,8 +81,10 @@ async def test_candidates_are_buttons_and_lead_to_the_facet_asked_for(talk: Talk
         for line in json.loads(sent["reply_markup"])["inline_keyboard"]
         for button in line
     ]
-    assert [entry.partition(":")[2] for entry in data[:-1]] == json.loads(row["candidates"])
-    assert data[-1] == "none"
+    assert [entry.split(":")[1] for entry in data[:-1]] == json.loads(row["candidates"])
+    key = row["key"]
+    assert data[-1] == f"none:{key}"
+    assert all(entry.endswith(f":{key}") for entry in data)
     assert all(entry.startswith("cd:") for entry in data[:-1])
 
 

@@ -22,6 +22,7 @@ def messages(of: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[Messag
     return st.builds(
         Message,
         lead=of,
+        notice=st.none() | words,
         title=st.none() | st.text(alphabet="aệ<&>", min_size=1, max_size=10),
         details=st.lists(st.builds(Section, title=words, lines=of), max_size=3).map(tuple),
         footer=st.just(()) | lines,
@@ -61,7 +62,7 @@ def test_every_letter_is_whole_html_of_at_most_one_message(message: Message) -> 
 
 @given(messages(long_lines))
 def test_splitting_loses_no_word_and_keeps_their_order(message: Message) -> None:
-    whole = [message.title or "", *message.lead]
+    whole = [message.announced or "", message.title or "", *message.lead]
     for section in message.details:
         whole += [section.title, *section.lines]
     whole += message.footer
@@ -92,6 +93,12 @@ def test_escapes_knowledge_text() -> None:
     assert letter.plain == "<i>\na < b & c"
 
 
+def test_a_notice_stands_above_the_title_in_a_paragraph_of_its_own() -> None:
+    (letter,) = letters(Message(lead=("x",), title="Khai sinh", notice="Nghỉ <28/11> & 29/11."))
+    assert letter.html == "📢 Nghỉ &lt;28/11&gt; &amp; 29/11.\n\n<b>Khai sinh</b>\nx"
+    assert letter.plain == "📢 Nghỉ <28/11> & 29/11.\n\nKhai sinh\nx"
+
+
 def test_short_buttons_share_a_row_long_ones_do_not_and_ratings_stand_apart() -> None:
     texts = ["Giấy tờ", "Lệ phí", "Thời gian", "Đăng ký khai sinh quá hạn", "Nộp ở đâu"]
     buttons = [Button(text, Open("a", None, Role.FAMILY)) for text in texts]
@@ -102,4 +109,4 @@ def test_short_buttons_share_a_row_long_ones_do_not_and_ratings_stand_apart() ->
 
 
 def test_no_buttons_no_keyboard() -> None:
-    assert letters(Message(lead=("x",)))[0].keyboard() is None
+    assert letters(Message(lead=("x",)))[0].markup() is None

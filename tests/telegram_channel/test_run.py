@@ -32,7 +32,7 @@ class FakeUpkeep:
 
 async def test_sweeps_at_the_start_and_again_also_after_a_failure(caplog: pytest.LogCaptureFixture) -> None:
     upkeep = FakeUpkeep()
-    nightly = asyncio.create_task(_nightly(upkeep))  # type: ignore[arg-type]
+    nightly = asyncio.create_task(_nightly(upkeep, None))  # type: ignore[arg-type]
     for _ in range(200):
         if upkeep.runs > 1:
             break

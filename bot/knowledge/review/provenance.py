@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.knowledge.contents import YAML
 from bot.knowledge.dated import Lines
-from bot.knowledge.load import PROVENANCE_FOLDER, YAML
+from bot.knowledge.load import PROVENANCE_FOLDER
 from bot.knowledge.model import Id, Model
 from bot.knowledge.placed import Placed
 from bot.knowledge.problems import Problem, did_you_mean, not_a_list, valid_rows
