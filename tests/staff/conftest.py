@@ -16,7 +16,7 @@ from bot.settings import read_settings
 from handlers import parts
 from handlers.telegram.run import Office, build
 from handlers.telegram.staff import StaffRoom
-from tests.conftest import NOW
+from tests.conftest import CACHE_DIR, NOW
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.request import FakeRequest
 from tests.knowledge.conftest import folder as folder  # noqa: PLC0414  # a fixture: the knowledge that is edited
@@ -93,7 +93,7 @@ def environment(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
         "PUBLISHED_DIR": str(data / "published"),
         "DATABASE": str(data / "log.db"),
         "PSEUDONYM_KEY_FILE": str(data / "key"),
-        "CACHE_DIR": str(data / "cache"),
+        "CACHE_DIR": str(CACHE_DIR),
     }
 
 
