@@ -135,9 +135,6 @@ def desk_of(
 
     def use(assistant: Assistant) -> None:
         service.assistant = assistant
-        gc.unfreeze()
-        gc.collect()  # the assistant before goes
-        gc.freeze()
 
     def folder() -> Path:
         return versions.path(service.assistant.knowledge.version) if versions else found.folder

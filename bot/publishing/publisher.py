@@ -1,5 +1,6 @@
 """From a change to the version that answers: try it, publish it, take it back."""
 
+import gc
 import logging
 import threading
 from collections import OrderedDict
@@ -107,6 +108,7 @@ class Publisher:
         self._turn = threading.Lock()
         self._facts = KeptFacts(versions.folder)
         self._stopped = False
+        self._is_untidy = False
         self._last: str | None = None
         self._attempts: OrderedDict[str, Attempt] = OrderedDict()
 
@@ -165,6 +167,14 @@ class Publisher:
         self._attempts.clear()
         self._facts.drop(*self._facts.versions())
         self._sweep_alone()
+
+    def tidy(self) -> None:
+        """After a publication, once nobody speaks of the assistant before any more: give its memory back."""
+        if self._is_untidy:
+            self._is_untidy = False
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
     def attempted(self, version: str) -> Attempt | None:
         """What came of trying a version; None when that is not remembered."""
@@ -263,6 +273,7 @@ class Publisher:
     def _swap(self, assistant: Assistant, what: str, noted: str) -> Published:
         before, self._assistant = self._assistant, assistant
         self._use(assistant)
+        self._is_untidy = True
         self._last = what
         self._sweep()
         return Published(assistant.knowledge.version, what, noted, before, assistant)

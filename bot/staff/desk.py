@@ -161,6 +161,11 @@ class Desk:
         """Whether this is one of staff."""
         return person in self.roster
 
+    def tidy(self) -> None:
+        """Give back the memory that a publication leaves."""
+        if self._publisher is not None:
+            self._publisher.tidy()
+
     def nightly(self) -> None:
         """Forget what was tried and not published."""
         if self._publisher is not None:

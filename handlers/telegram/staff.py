@@ -178,6 +178,7 @@ class StaffRoom:
         await self._deliver(chat, name, done, [first, *rest])
         if done.purges:
             await self._purge([int(one.to) for one in done.posts if one.to is not None])
+        await loop.run_in_executor(self._threads, self._desk.tidy)
 
     async def _purge(self, chats: Sequence[int]) -> None:
         """Once these chats were told, take out of the files what linked them to anything."""
