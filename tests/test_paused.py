@@ -22,6 +22,7 @@ from bot.storage import Storage
 from bot.switches import Switches
 from bot.verdicts import Verdict
 from tests.conftest import NOW, TODAY
+from tests.fakes.clock import Clock
 
 BIRTH = "dang-ky-khai-sinh"
 PERSON = "4815162342"
@@ -29,17 +30,9 @@ FIRST, LAST = date(2026, 11, 28), date(2026, 11, 30)
 LEAD = "Máy trả lời đang tạm dừng: đang sửa máy. Xin cô/bác hỏi trực tiếp hoặc gọi:"
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

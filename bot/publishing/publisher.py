@@ -25,7 +25,6 @@ REMEMBERED = 20  # attempts whose changed answers can be looked at
 NOTED = "Thêm {count} cách hỏi vào mục {entry}"
 STOPPED = "Máy đang dừng nên không thử nữa; làm lại khi máy chạy lại."
 NOTHING_NEW = "Thư mục kiến thức không có gì mới so với bản đang dùng."
-FILES = "các tệp sửa trên máy"  # what is published when no single edit is
 NO_VERSION = "Bản này không còn, hoặc không phải bản đã thử; làm lại bước vừa rồi."
 
 
@@ -139,10 +138,13 @@ class Publisher:
             files = edit.apply(self._versions.files(self.current))
             return self._tried(_Change(files, what, edit), told)
 
-    def take(self, told: Progress) -> Attempt:
-        """Try what people edited in their folders. Raises KnowledgeError where there is nothing new."""
+    def take(self, what: str, told: Progress) -> Attempt:
+        """Try what people edited in their folders, called `what`.
+
+        Raises KnowledgeError where there is nothing new.
+        """
         with self._its_turn():
-            return self._tried(self._taken(), told)
+            return self._tried(self._taken(what), told)
 
     def stop(self) -> None:
         """Give up what is being tried, and what waits to be; each raises BotError."""
@@ -244,7 +246,7 @@ class Publisher:
             self._facts.drop(self._attempts.popitem(last=False)[0])
         return attempt
 
-    def _taken(self) -> _Change:
+    def _taken(self, what: str) -> _Change:
         """What is published, with what people changed in their folders since it was last taken in."""
         pointer = self._versions.pointer()
         known = pointer.taken if pointer else {}
@@ -262,7 +264,7 @@ class Publisher:
             conflicts += found.conflicts
         if not taken or (version_of(merged) == version_of(published) and not conflicts):
             raise KnowledgeError(NOTHING_NEW)
-        return _Change(merged, FILES, None, tuple(conflicts), {**known, **taken})
+        return _Change(merged, what, None, tuple(conflicts), {**known, **taken})
 
     def _prepared(self, version: str) -> Assistant:
         """The assistant of a version that is there, whole and without errors. Raises KnowledgeError."""

@@ -15,10 +15,10 @@ from bot.roles import Staffer
 from bot.staff import draft, sentences
 from bot.staff.audit import Act
 from bot.staff.names import change_name
+from bot.staff.notices import notices_of
 from bot.staff.paging import paged
 from bot.staff.reply import Progress, Reply, button, says
 from bot.staff.steps import Step
-from bot.staff.told import told_of
 from bot.staff.tools import Tools
 from bot.staff.tried import lines, tried, wrong
 
@@ -51,7 +51,9 @@ class PublishWork:
         publisher = self._ready()
 
         def work(progress: Progress) -> Reply:
-            return self._tried(staff, publisher.take(_telling(progress, sentences.TAKE)), None)
+            return self._tried(
+                staff, publisher.take(sentences.TAKE, _telling(progress, sentences.TAKE)), None
+            )
 
         return self._working(sentences.TAKE, work)
 
@@ -93,7 +95,7 @@ class PublishWork:
                 again = (
                     publisher.attempt(attempt.edit, attempt.what, telling)
                     if attempt.edit
-                    else publisher.take(telling)
+                    else publisher.take(attempt.what, telling)
                 )
                 return self._tried(staff, again, number)
             return self._published(staff, published, base, number)
@@ -170,7 +172,7 @@ class PublishWork:
                 queue.set_state(db, group, State.DONE, published.noted, now)
 
         self._tools.done(keep)
-        told = told_of(self._tools, published)
+        told = notices_of(self._tools, published)
         lead = [sentences.PUBLISHED.format(what=published.what)]
         if group is not None:
             lead.append(sentences.GROUP_DONE_TOO)

@@ -14,8 +14,7 @@ from bot.queue.queue import Group
 from bot.queue.states import OPEN
 from bot.roles import Role, Staffer
 from bot.sentences import VERDICTS
-from bot.staff import draft as drafts
-from bot.staff import sentences
+from bot.staff import draft, sentences
 from bot.staff.audit import Act
 from bot.staff.drafts import Drafts
 from bot.staff.names import cut
@@ -46,7 +45,7 @@ class QueueWork:
         groups, count = self._tools.done(lambda db: queue.groups(db, OPEN, page * PAGE, PAGE))
         begun = tuple(
             button(sentences.DRAFT_BUTTON.format(name=name), Step.DRAFT, id_)
-            for id_, name in (self._tools.done(drafts.all_of) if _may_edit(staff) else ())
+            for id_, name in (self._tools.done(draft.all_of) if _may_edit(staff) else ())
         )
         if not count:
             return Reply(Message(lead=(sentences.QUEUE_EMPTY,), buttons=begun), replaces=True)

@@ -25,7 +25,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Notices:
     """Messages to people who waited, and what is done in the same transaction."""
 
     posts: tuple[Post, ...] = ()

@@ -26,23 +26,16 @@ from bot.service import Service
 from bot.storage import Storage
 from bot.upkeep import Upkeep
 from bot.verdicts import Verdict
+from tests.fakes.clock import Clock
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=ZONE)
 PERSON, OTHER = "4815162342", "23"
 WORDS = ("một câu rất riêng của tui", "con tui bị sốt mà giấy khai sinh chưa làm", "chuyện nhà " * 300)
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture
